@@ -1,0 +1,8 @@
+"""Trades, course pages, blocks, releases."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    label = "courses"

@@ -1,0 +1,14 @@
+"""Facts about courses."""
+
+from dataclasses import dataclass
+
+from lms.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseReleased(Event):
+    """A course has a new release."""
+
+    release_id: int
+    course_code: str
+    number: int

@@ -1,0 +1,7 @@
+"""Trades and their standards, the authors' drafts, and the releases that trainees learn from."""
+
+from courses.models.pages import CoursePage, LessonPage, TradePage, UnitPage
+from courses.models.release import Document, Release, ReleaseLesson
+from courses.models.trade import Standard, Trade
+
+__all__ = ["CoursePage", "Document", "LessonPage", "Release", "ReleaseLesson", "Standard", "Trade", "TradePage", "UnitPage"]

@@ -1,0 +1,74 @@
+"""The guarded doors to cohorts, enrolments and lessons."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CoursePage, ReleaseLesson
+from lms.enrolment.models import Application, Cohort, Enrolment
+from lms.people.access import Visitor, holds, not_allowed, require_role
+from lms.people.models import Person, Role
+from lms.refusals import Refusal
+
+
+def active_enrolment(*, person: Visitor, course: CoursePage) -> Enrolment:
+    """The person's enrolment in a course (completed ones stay readable); refuses with ``not_enrolled``."""
+    return _enrolment(person, course_slug=course.slug)
+
+
+def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[Enrolment, ReleaseLesson]:
+    """A lesson of the release the person learns from. 404 when that release holds no such lesson."""
+    enrolment = _enrolment(person, course_slug=course_slug)
+    lesson = enrolment.release.lessons.select_related("document").filter(slug=lesson_slug).first()
+    if lesson is None:
+        raise Http404
+    return enrolment, lesson
+
+
+def _enrolment(person: Visitor, *, course_slug: str) -> Enrolment:
+    if not CoursePage.objects.filter(slug=course_slug).exists():
+        raise Http404
+    seats = Enrolment.objects.select_related("release", "cohort", "cohort__site", "cohort__course")
+    if isinstance(person, Person):
+        mine = seats.filter(person=person, cohort__course__slug=course_slug).exclude(status=Enrolment.Status.LEFT)
+        if enrolment := mine.order_by("-enrolled_at", "-pk").first():
+            return enrolment
+    raise Refusal("not_enrolled", _("You do not have a place in this course yet. Apply for one from the course page."), status=403)
+
+
+def cohort_to_manage(*, person: Visitor, uuid: UUID) -> Cohort:
+    """A cohort of a site that the person manages; refuses with ``not_allowed`` for any other site's."""
+    cohort = Cohort.objects.select_related("site", "course", "release", "instructor").filter(uuid=uuid).first()
+    if cohort is None:
+        raise Http404
+    require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=cohort.site)
+    return cohort
+
+
+def cohort_for_instructor(*, person: Visitor, uuid: UUID) -> Cohort:
+    """A cohort that the person teaches or manages."""
+    cohort = Cohort.objects.select_related("site", "course", "release", "instructor").filter(uuid=uuid).first()
+    if cohort is None:
+        raise Http404
+    teaches = isinstance(person, Person) and cohort.instructor_id == person.pk
+    if not teaches and not holds(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=cohort.site):
+        raise not_allowed()
+    return cohort
+
+
+def application_to_answer(*, person: Visitor, uuid: UUID) -> Application:
+    """An application to a site that the person manages."""
+    application = Application.objects.select_related("site", "course", "person").filter(uuid=uuid).first()
+    if application is None:
+        raise Http404
+    require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=application.site)
+    return application
+
+
+def own_application(*, person: Visitor, uuid: UUID) -> Application:
+    """The person's own application."""
+    application = Application.objects.filter(uuid=uuid, person_id=person.pk).first()
+    if application is None:
+        raise Http404
+    return application

@@ -1,0 +1,18 @@
+"""The verbs of enrolment."""
+
+from lms.enrolment.actions.applications import apply_for_course, decline_application, place_in_cohort, withdraw_application
+from lms.enrolment.actions.cohorts import enrol, move_to_release, open_cohort
+from lms.enrolment.actions.progress import ProgressNote, rebuild_progress, record_progress
+
+__all__ = [
+    "ProgressNote",
+    "apply_for_course",
+    "decline_application",
+    "enrol",
+    "move_to_release",
+    "open_cohort",
+    "place_in_cohort",
+    "rebuild_progress",
+    "record_progress",
+    "withdraw_application",
+]

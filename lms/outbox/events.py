@@ -1,0 +1,23 @@
+"""The base of every event."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A fact in the past tense with JSON-able fields: ids, codes, numbers, ISO dates; never a record."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The name under which deliveries are stored: ``app.EventName``."""
+        return f"{cls.__module__.rsplit('.', 2)[-2]}.{cls.__name__}"
+
+    def payload(self) -> dict[str, Any]:
+        """The fields, as stored."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, payload: dict[str, Any]) -> Self:
+        """The event that was stored as ``payload``."""
+        return cls(**payload)

@@ -1,0 +1,49 @@
+"""The worker process: delivers the outbox until it is told to stop."""
+
+import os
+import signal
+import socket
+import threading
+import uuid
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections, connection
+
+from lms.outbox.actions import work_once
+from lms.outbox.models import Delivery
+
+PAUSE_SECONDS = 0.5
+
+
+class Command(BaseCommand):
+    """``manage.py work [--lane quick]``: one thread a lane. SIGTERM and Ctrl-C finish the delivery at hand."""
+
+    help = "Deliver events: transcode uploads, issue certificates, send messages."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--lane", action="append", choices=Delivery.Lane.values)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        worker = f"{socket.gethostname()[:16]}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
+        lanes = options["lane"] or Delivery.Lane.values
+        threads = [threading.Thread(target=run_lane, args=(lane, worker, stop), daemon=True) for lane in lanes]
+        for thread in threads:
+            thread.start()
+        stop.wait()
+        # A transcode may take minutes: its lease runs out by itself, so the process leaves without waiting for it.
+        for thread in threads:
+            thread.join(timeout=2)
+
+
+def run_lane(lane: str, worker: str, stop: threading.Event) -> None:
+    """Deliver events of one lane until ``stop`` is set."""
+    while not stop.is_set():
+        close_old_connections()
+        if not work_once(lane=lane, worker=f"{worker}-{lane}"[:40]):
+            stop.wait(PAUSE_SECONDS)
+    connection.close()

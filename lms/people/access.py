@@ -1,0 +1,48 @@
+"""The guarded doors of the organisation: who holds which role where."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.models import Person, Role, Site
+from lms.people.queries import Holding, holdings_of
+from lms.refusals import Refusal
+
+Visitor = Person | AnonymousUser
+
+
+def not_allowed() -> Refusal:
+    """The refusal for a person who is known but may not do this."""
+    return Refusal("not_allowed", _("This page is for other roles. If you need it, ask your centre's manager."), status=403)
+
+
+def holds(person: Visitor, *kinds: str, site: Site | None = None) -> bool:
+    """Whether the person holds one of ``kinds``: anywhere, or, when ``site`` is given, at it or above it."""
+    return any(
+        holding.kind in kinds and (site is None or site.path.startswith(holding.site_path)) for holding in _holdings(person)
+    )
+
+
+def require_role(person: Visitor, *kinds: str, site: Site | None = None) -> Person:
+    """The person, who holds one of ``kinds`` there; refuses with ``not_allowed`` otherwise."""
+    if not isinstance(person, Person) or not holds(person, *kinds, site=site):
+        raise not_allowed()
+    return person
+
+
+def sites_where(person: Visitor, *kinds: str) -> "list[str]":
+    """Path prefixes of the sites where the person holds one of ``kinds``: for ``visible_to`` querysets."""
+    return [holding.site_path for holding in _holdings(person) if holding.kind in kinds]
+
+
+def _holdings(person: Visitor) -> tuple[Holding, ...]:
+    """A person's roles, read once for each request: the person object lives as long as the request."""
+    if not isinstance(person, Person):
+        return ()
+    cached: tuple[Holding, ...] | None = getattr(person, "_holdings", None)
+    if cached is None:
+        cached = holdings_of(person)
+        person._holdings = cached  # type: ignore[attr-defined]
+    return cached
+
+
+__all__ = ["Role", "Visitor", "holds", "not_allowed", "require_role", "sites_where"]

@@ -1,0 +1,8 @@
+"""Persons, the places of the ministry, and who holds which role where."""
+
+from lms.people.models.person import Person
+from lms.people.models.role import Role
+from lms.people.models.site import Governorate, Site
+from lms.people.models.text_message import TextMessage
+
+__all__ = ["Governorate", "Person", "Role", "Site", "TextMessage"]

@@ -1,0 +1,58 @@
+"""The only module that reads the process environment.
+
+Every other module takes these values from ``django.conf.settings``. Names and defaults are listed in
+``docs/how-to/configure.md``.
+"""
+
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+from environs import Env
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"
+
+env = Env()
+
+DEBUG: bool = env.bool("DEBUG", False)
+DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR / 'warsha.sqlite3'}")
+REDIS_URL: str = env.str("REDIS_URL", "")
+SECRET_KEY: str = env.str("SECRET_KEY", "")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+PUBLIC_URL: str = env.str("PUBLIC_URL", "").rstrip("/")
+UPLOADS_URL: str = env.str("UPLOADS_URL", (VAR / "uploads").as_uri())
+JANUS_URLS: list[str] = env.list("JANUS_URLS", [])
+TURN_URLS: list[str] = env.list("TURN_URLS", [])
+EMAIL_URL: str = env.str("EMAIL_URL", "")
+SMS_URL: str = env.str("SMS_URL", "")
+SENTRY_DSN: str = env.str("SENTRY_DSN", "")
+SIGNING_KEYS_DIR: str = env.str("SIGNING_KEYS_DIR", str(VAR / "keys"))
+
+
+def local_secret_key() -> str:
+    """The secret of an embedded installation: made at first start, kept outside the repository, readable by its owner."""
+    path = VAR / "secret-key"
+    if not path.exists():
+        VAR.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def storage_of(address: str) -> dict[str, object]:
+    """Django's storage definition for ``UPLOADS_URL``: ``file:///folder`` or ``s3://bucket?endpoint=https://…``."""
+    parts = urlparse(address)
+    if parts.scheme == "s3":
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        options: dict[str, object] = {
+            "bucket_name": parts.netloc,
+            "endpoint_url": query.get("endpoint"),
+            "querystring_auth": True,
+            "file_overwrite": False,
+        }
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": parts.path, "base_url": "/uploads/"},
+    }

@@ -1,0 +1,33 @@
+"""Production: every secret must be set, everything is encrypted on the way, the demo cannot be loaded."""
+
+import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
+
+from lms.settings import environment
+from lms.settings.base import *  # noqa: F403
+
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL", "SMS_URL"):
+    if not environment.env.str(name, ""):
+        raise ImproperlyConfigured(f"{name} is not set. Production refuses to start without it: see docs/how-to/configure.md.")
+
+DEBUG = False
+DEMO = False
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [environment.PUBLIC_URL]
+UPLOADS_ACCELERATED = environment.UPLOADS_URL.startswith("file:")
+
+if environment.EMAIL_URL:
+    _email = environment.env.dj_email_url("EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _email["EMAIL_BACKEND"], _email["EMAIL_HOST"], _email["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_USER"], _email["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
+
+if environment.SENTRY_DSN:
+    sentry_sdk.init(dsn=environment.SENTRY_DSN, send_default_pii=False)
