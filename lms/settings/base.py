@@ -6,7 +6,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings import environment
-from lms.settings.environment import ROOT, VAR
+from lms.settings.environment import VAR
 
 DEBUG = environment.DEBUG
 SECRET_KEY = environment.SECRET_KEY or environment.local_secret_key()
@@ -107,6 +107,8 @@ STORAGES: dict[str, Any] = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("frontend", VAR / "frontend")]
+# Unfinished uploads and the converter's scratch files. Several web machines share this folder.
+INCOMING_DIR = VAR / "incoming"
 UPLOADS_ACCELERATED = False  # True where nginx serves the bytes behind X-Accel-Redirect
 SIGNING_KEYS_DIR = environment.SIGNING_KEYS_DIR
 

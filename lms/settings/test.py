@@ -1,6 +1,6 @@
 """The suite's settings: as embedded, with fast password hashing; DATABASE_URL and REDIS_URL choose real servers."""
 
-from lms.settings.base import *  # noqa: F403
+from lms.settings.base import *
 from lms.settings.base import STORAGES
 from lms.settings.environment import VAR
 
@@ -9,6 +9,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
+INCOMING_DIR = VAR / "test-incoming"
 SIGNING_KEYS_DIR = str(VAR / "test-keys")
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

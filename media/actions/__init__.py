@@ -1,0 +1,1 @@
+"""The verbs of the media library, and its only writers."""

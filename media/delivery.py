@@ -1,0 +1,77 @@
+"""Sending bytes: from nginx where it is there, by a signed address where the storage is elsewhere, else from here in pieces."""
+
+import mimetypes
+from collections.abc import AsyncIterator
+from typing import BinaryIO
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.handlers.asgi import ASGIRequest
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from media.rules.ranges import read_range
+
+_PIECE = 64 * 1024
+_TYPES = {".mp4": "video/mp4", ".m3u8": "application/vnd.apple.mpegurl", ".vtt": "text/vtt; charset=utf-8", ".avif": "image/avif"}
+#: A stored file never changes under its address, and the address itself ends tomorrow.
+CACHE = "private, max-age=86400, immutable"
+
+
+def send_text(text: str, name: str) -> HttpResponseBase:
+    """A small text of ours: a playlist, captions."""
+    return _finish(HttpResponse(text), name)
+
+
+def send_file(request: HttpRequest, stored: str, *, name: str, size: int, download_as: str = "") -> HttpResponseBase:
+    """A stored file under the address `name`. `download_as` makes the browser save it instead of showing it."""
+    if settings.UPLOADS_ACCELERATED:
+        response: HttpResponseBase = HttpResponse()
+        response["X-Accel-Redirect"] = f"/protected-uploads/{stored}"
+        return _finish(response, name, download_as)
+    if not hasattr(default_storage, "location") or str(default_storage.url(stored)).startswith("http"):
+        moved = HttpResponse(status=307)
+        moved["Location"] = default_storage.url(stored)
+        moved["Cache-Control"] = "private, max-age=600"
+        return moved
+    return _finish(_from_here(request, stored, size), name, download_as)
+
+
+def _from_here(request: HttpRequest, stored: str, size: int) -> HttpResponseBase:
+    """The embedded way. A Range is answered with at most 256 KiB: the server has no back-pressure, phones have slow links."""
+    try:
+        wanted = read_range(request.headers.get("Range", ""), size)
+    except ValueError:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    file = default_storage.open(stored, "rb")
+    if wanted is None:
+        whole: HttpResponseBase = StreamingHttpResponse(_pieces(file)) if isinstance(request, ASGIRequest) else FileResponse(file)
+        whole["Content-Length"] = str(size)
+        return whole
+    with file:
+        file.seek(wanted.first)
+        part = HttpResponse(file.read(wanted.length), status=206)
+    part["Content-Range"] = f"bytes {wanted.first}-{wanted.last}/{size}"
+    return part
+
+
+async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+    """The whole file without holding it in memory."""
+    try:
+        while piece := await sync_to_async(file.read)(_PIECE):
+            yield piece
+    finally:
+        file.close()
+
+
+def _finish(response: HttpResponseBase, name: str, download_as: str = "") -> HttpResponseBase:
+    suffix = name[name.rfind(".") :]
+    response["Content-Type"] = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response["Accept-Ranges"] = "bytes"
+    if response.status_code < 400:
+        response["Cache-Control"] = CACHE
+    if download_as:
+        ascii_name = "".join(letter for letter in download_as if letter.isascii() and (letter.isalnum() or letter in "-_."))
+        response["Content-Disposition"] = f'attachment; filename="{ascii_name or name}"'
+        response["Content-Security-Policy"] = "sandbox"
+    return response
