@@ -1,0 +1,1 @@
+"""Live classes: the room, its protocol, presence and register, polls, and the conferencing server behind it."""

@@ -1,0 +1,97 @@
+"""The guarded doors of the live class. An unknown class and another's class look the same from outside."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from classrooms.models import Attendance, LiveClass, Seat
+from classrooms.refusals import refuse
+from lms.enrolment.models import Enrolment
+from lms.people.access import holds
+from lms.people.models import Person, Role
+
+
+def live_class_for(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
+    """Give the class to its instructor and to its cohort's trainees, in whatever state it is.
+
+    Refuses `not_signed_in` and `not_in_this_class`.
+    """
+    if not isinstance(person, Person):
+        raise refuse("not_signed_in")
+    live_class = LiveClass.objects.select_related("cohort__course", "instructor").filter(uuid=class_uuid).first()
+    if live_class is None:
+        raise refuse("not_in_this_class")
+    role_in(person=person, live_class=live_class)
+    return live_class
+
+
+def role_in(*, person: Person, live_class: LiveClass) -> Seat.Role:
+    """Tell as what the person sits in the class; refuses `not_in_this_class`."""
+    if live_class.instructor_id == person.pk:
+        return Seat.Role.INSTRUCTOR
+    if Enrolment.objects.exclude(status=Enrolment.Status.LEFT).filter(cohort_id=live_class.cohort_id, person=person).exists():
+        return Seat.Role.TRAINEE
+    raise refuse("not_in_this_class")
+
+
+def class_to_enter(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
+    """Give a class that has not ended yet; refuses as `live_class_for`, and `class_closed`."""
+    live_class = live_class_for(person=person, class_uuid=class_uuid)
+    if live_class.state == LiveClass.State.CLOSED:
+        raise refuse("class_closed")
+    return live_class
+
+
+def seat_in_open_class(*, person: Person, class_uuid: UUID) -> Seat:
+    """Give the person's seat in an open class: the door every command of the room comes through.
+
+    Refuses as `class_to_enter`, and `class_not_open`.
+    """
+    live_class = class_to_enter(person=person, class_uuid=class_uuid)
+    if live_class.state != LiveClass.State.OPEN:
+        raise refuse("class_not_open")
+    return seat_of(person=person, live_class=live_class)
+
+
+def seat_of(*, person: Person, live_class: LiveClass) -> Seat:
+    """Give the seat the person has taken; refuses `not_in_this_class` when there is none."""
+    seat = Seat.objects.filter(live_class=live_class, person=person).first()
+    if seat is None:
+        raise refuse("not_in_this_class")
+    seat.live_class, seat.person = live_class, person
+    return seat
+
+
+def class_to_teach(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
+    """Give the class to its instructor; refuses as `live_class_for`, and `not_allowed` to trainees."""
+    live_class = live_class_for(person=person, class_uuid=class_uuid)
+    if live_class.instructor_id != person.pk:
+        raise refuse("not_allowed")
+    return live_class
+
+
+def class_with_register(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
+    """Give an ended class for its register: to its instructor and to managers of its site.
+
+    Refuses `not_signed_in`, `not_in_this_class`, `not_allowed` (trainees), `register_not_ready`.
+    """
+    if not isinstance(person, Person):
+        raise refuse("not_signed_in")
+    live_class = LiveClass.objects.select_related("cohort__site", "instructor").filter(uuid=class_uuid).first()
+    if live_class is None:
+        raise refuse("not_in_this_class")
+    if live_class.instructor_id != person.pk and not holds(person, Role.Kind.MANAGER, site=live_class.cohort.site):
+        role_in(person=person, live_class=live_class)
+        raise refuse("not_allowed")
+    if live_class.state != LiveClass.State.CLOSED:
+        raise refuse("register_not_ready")
+    return live_class
+
+
+def line_to_correct(*, person: Person | AnonymousUser, class_uuid: UUID, line_uuid: UUID) -> Attendance:
+    """Give a line of the register to the instructor of the class."""
+    live_class = class_to_teach(person=person, class_uuid=class_uuid)
+    line = Attendance.objects.filter(uuid=line_uuid, register__live_class=live_class).first()
+    if line is None:
+        raise refuse("unknown_person")
+    return line

@@ -1,0 +1,1 @@
+"""Voice and picture: a conferencing server behind a small contract. Slides and chat never depend on it."""

@@ -1,0 +1,264 @@
+"""The room's socket: decode, come through the door, act, answer. The words are in `docs/protocol/classrooms.md`."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import secrets
+import time
+from collections import deque
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone, translation
+
+from classrooms import access, actions, commands, protocol, queries, wake
+from classrooms.conferencing.voice import Voice
+from classrooms.feed import Feed, Listener, listen, stop_listening
+from classrooms.models import LiveClass, Seat
+from classrooms.refusals import refuse
+from classrooms.rules.room import FactKind, Frame
+from classrooms.rules.sight import seen_by
+from lms.people.models import Person
+from lms.refusals import Refusal
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between looks at whether the person may still be here.
+WATCH_EVERY = 10.0
+#: Seconds of silence after which the page is gone (it says ping every ten).
+SILENCE = 35.0
+#: The most facts sent one by one to somebody who comes back; more than that and a snapshot is smaller.
+CATCH_UP = 500
+#: Close codes of the socket: 4000 + the status of the refusal, as far as it is one of these.
+CLOSE_CODES = {400: 4400, 401: 4401, 403: 4403, 408: 4408, 409: 4409, 413: 4413, 429: 4429}
+
+
+class ClassroomConsumer(AsyncWebsocketConsumer):
+    """One page in one class. Facts come from the process's feed; the channel layer is never touched from here."""
+
+    channel_layer_alias = "none"
+
+    async def connect(self) -> None:
+        """Accept in any case, so that the page can read why it may not come in."""
+        self.connection = secrets.token_hex(4)
+        self.class_uuid = self.scope["url_route"]["kwargs"]["class_uuid"]
+        self.language = "en" if b"language=en" in self.scope["query_string"] else "ar"
+        self.number = 0
+        self.times: deque[float] = deque()
+        self.heard_at = time.monotonic()
+        self.live_class: LiveClass | None = None
+        self.seat: Seat | None = None
+        self.feed: Feed | None = None
+        self.voice: Voice | None = None
+        self.voice_turn = asyncio.Lock()
+        self.tasks: list[asyncio.Task[None]] = []
+        await self.accept()
+        try:
+            self.live_class = await self._enter()
+        except Refusal as refusal:
+            await self._turn_away(refusal)
+
+    async def _enter(self) -> LiveClass:
+        if isinstance(self.scope["user"], AnonymousUser):
+            raise refuse("not_signed_in")
+        self.person = await database_sync_to_async(Person.objects.get)(pk=self.scope["user"].pk)
+        return await database_sync_to_async(access.class_to_enter)(person=self.person, class_uuid=self.class_uuid)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Take one frame of the page."""
+        if self.live_class is None:
+            return
+        command: protocol.Command | None = None
+        try:
+            self._count()
+            command = protocol.decode(text_data or "")
+            await self._take(command)
+        except Refusal as refusal:
+            await self._refuse(refusal, command)
+        except Exception:
+            logger.exception("A command of class %s failed", self.class_uuid)
+            await self._refuse(refuse("fault"), command)
+
+    def _count(self) -> None:
+        """Refuse `too_many` when the page sends faster than the protocol allows."""
+        self.heard_at = now = time.monotonic()
+        while self.times and self.times[0] < now - protocol.RATE_SECONDS:
+            self.times.popleft()
+        if len(self.times) >= protocol.RATE_FRAMES:
+            raise refuse("too_many")
+        self.times.append(now)
+
+    async def _take(self, command: protocol.Command) -> None:
+        if isinstance(command, protocol.Hello):
+            return await self._greet(command)
+        if isinstance(command, protocol.Ping):
+            return await self._say({"type": "pong"})
+        if self.seat is None:
+            raise refuse("bad_frame")
+        if isinstance(command, protocol.Kept):
+            return await self._obey(command)
+        if isinstance(command, protocol.PointerMove):
+            return await self._point(command)
+        # Voice may have to wait for the conferencing server; the page's words and hands must not wait with it.
+        self.tasks = [task for task in self.tasks if not task.done()]
+        self.tasks.append(asyncio.create_task(self._take_voice_aside(command)))
+        return None
+
+    async def _greet(self, hello: protocol.Hello) -> None:
+        """Let the page in: its seat first, then the feed, then what it missed; nothing falls between."""
+        if hello.v != protocol.VERSION:
+            raise refuse("wrong_version")
+        if self.seat is not None or self.live_class is None:
+            raise refuse("bad_frame")
+        self.seat = await database_sync_to_async(actions.take_seat)(
+            live_class=self.live_class, person=self.person, connection=self.connection, now=timezone.now()
+        )
+        self.seat.person = self.person
+        self.feed, self.listener = await listen(self.live_class.pk, self.class_uuid)
+        self.feed.nudge()
+        self.voice = Voice(class_uuid=self.class_uuid, person=str(self.person.uuid), send=self._say)
+        await self._say({"type": "welcome", "v": protocol.VERSION, "you": str(self.person.uuid), "role": self.seat.role})
+        await self._catch_up(hello.last)
+        await self._say(self.voice.state())
+        self.tasks = [asyncio.create_task(self._pump(self.listener)), asyncio.create_task(self._watch())]
+
+    async def _catch_up(self, last: int) -> None:
+        live_class, instructs = self._live_class(), self._seat().instructs
+        newest = await database_sync_to_async(queries.newest_number)(live_class.pk)
+        if 0 < last <= newest and newest - last <= CATCH_UP:
+            self.number = last
+            for frame in await database_sync_to_async(queries.facts_after)(live_class_id=live_class.pk, number=last):
+                await self._pass_on(frame)
+            return
+        room = await database_sync_to_async(queries.room_of)(live_class=live_class, person=self.person, instructs=instructs)
+        self.number = room["n"]
+        await self._say({"type": "snapshot", "room": room})
+
+    async def _pump(self, listener: Listener) -> None:
+        """Send what the feed brings, each fact once and in order."""
+        while not listener.overflowed:
+            frame = await listener.queue.get()
+            if frame["type"] == "fact":
+                await self._pass_on(frame)
+            else:
+                await self._say(frame)
+        await self._turn_away(refuse("too_slow"))
+
+    async def _pass_on(self, frame: Frame) -> None:
+        if frame["n"] <= self.number or self.feed is None:
+            return
+        self.number = frame["n"]
+        person, instructs = str(self.person.uuid), self._seat().instructs
+        await self._say(seen_by(frame, person=person, instructs=instructs, removed=self.feed.removed))
+        await self._follow(frame)
+
+    async def _follow(self, frame: Frame) -> None:
+        """Draw the consequences of a fact for this socket."""
+        if frame["kind"] == FactKind.CLASS_CLOSED:
+            await self._turn_away(refuse("class_closed"))
+        lost_floor = frame["kind"] in (FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED)
+        mine = frame["body"].get("person") == str(self.person.uuid)
+        if self.voice and self.voice.sending and lost_floor and not mine and not self._seat().instructs:
+            await self.voice.stop_sending()
+            await self._say({"type": "voice.ended", "feed": None})
+
+    async def _obey(self, command: protocol.Kept) -> None:
+        fact = await database_sync_to_async(commands.obey)(
+            command=command, person=self.person, class_uuid=self.class_uuid, now=timezone.now()
+        )
+        if self.feed:
+            self.feed.nudge()
+        await self._say({"type": "ack", "id": str(command.id), "n": fact.number})
+
+    async def _point(self, command: protocol.PointerMove) -> None:
+        if not self._seat().instructs:
+            raise refuse("not_allowed")
+        await wake.tell(self.class_uuid, {"type": "pointer", "x": command.x, "y": command.y})
+
+    async def _take_voice_aside(self, command: protocol.Command) -> None:
+        try:
+            async with self.voice_turn:
+                await self._take_voice(command)
+        except Refusal as refusal:
+            await self._refuse(refusal, command)
+        except Exception:
+            logger.exception("Voice of class %s failed", self.class_uuid)
+            await self._refuse(refuse("voice_failed"), command)
+
+    async def _take_voice(self, command: protocol.Command) -> None:
+        if self.voice is None:
+            raise refuse("voice_off")
+        match command:
+            case protocol.VoicePublish():
+                seat = await database_sync_to_async(commands.may_send)(person=self.person, class_uuid=self.class_uuid)
+                await self.voice.publish(command, picture=seat.instructs)
+            case protocol.VoiceUnpublish():
+                await self.voice.stop_sending()
+            case protocol.VoiceListen():
+                await self.voice.listen(command)
+            case protocol.VoiceAnswer():
+                await self.voice.answer(command)
+            case protocol.VoiceQuiet():
+                await self.voice.quiet(command.feed)
+
+    async def _watch(self) -> None:
+        """Every few seconds: is the page still speaking, is the person still signed in and of this class?"""
+        while True:
+            await asyncio.sleep(WATCH_EVERY)
+            try:
+                await self._look()
+            except Refusal as refusal:
+                return await self._turn_away(refusal)
+            except Exception:
+                logger.exception("Watching class %s failed", self.class_uuid)
+
+    async def _look(self) -> None:
+        if time.monotonic() - self.heard_at > SILENCE:
+            raise refuse("too_slow")
+        session = self.scope.get("session")
+        if session is not None and session.session_key:
+            if not await database_sync_to_async(session.exists)(session.session_key):
+                raise refuse("not_signed_in")
+        await database_sync_to_async(access.class_to_enter)(person=self.person, class_uuid=self.class_uuid)
+        await database_sync_to_async(actions.keep_watch)(seat=self._seat(), now=timezone.now())
+
+    async def disconnect(self, code: int) -> None:
+        """The page is gone: its lines, its place at the feed and its seat go with it."""
+        for task in self.tasks:
+            if task is not asyncio.current_task():
+                task.cancel()
+        if self.voice is not None:
+            with contextlib.suppress(Exception):
+                await self.voice.close()
+        if self.feed is not None:
+            await stop_listening(self.feed, self.listener)
+        if self.seat is not None:
+            await database_sync_to_async(actions.leave_seat)(
+                seat=self.seat, connection=self.connection, now=timezone.now()
+            )
+
+    def _seat(self) -> Seat:
+        assert self.seat is not None
+        return self.seat
+
+    def _live_class(self) -> LiveClass:
+        assert self.live_class is not None
+        return self.live_class
+
+    async def _say(self, frame: dict[str, Any]) -> None:
+        with contextlib.suppress(RuntimeError):  # the socket has closed in the meantime
+            await self.send(text_data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+
+    async def _refuse(self, refusal: Refusal, command: protocol.Command | None = None) -> None:
+        command_id = command.id if isinstance(command, protocol.Kept) else None
+        with translation.override(self.language):
+            frame = protocol.refused_frame(refusal, command_id=command_id)
+        await self._say(frame)
+
+    async def _turn_away(self, refusal: Refusal) -> None:
+        """Say why, and close with the code that belongs to it."""
+        await self._refuse(refusal)
+        await self.close(code=CLOSE_CODES.get(refusal.status, 4400))

@@ -1,0 +1,134 @@
+"""What screens and sockets read of live classes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from classrooms import protocol
+from classrooms.models import Attendance, AttendanceCorrection, LiveClass, Poll, RoomFact
+from classrooms.rules.register import Interval
+from classrooms.rules.room import FactKind, Frame, Room, empty_room, fold
+from classrooms.rules.sight import seen_by
+from lms.enrolment.models import Cohort, Enrolment
+from lms.people.models import Person
+
+
+def facts_after(*, live_class_id: int, number: int, at_most: int = 500) -> list[Frame]:
+    """Give the facts newer than `number` in order, as frames before anybody's view; at most `at_most` of them."""
+    facts = RoomFact.objects.filter(live_class_id=live_class_id, number__gt=number).select_related("by")
+    return [protocol.fact_frame(fact) for fact in facts.order_by("number")[:at_most]]
+
+
+def removed_lines(*, live_class_id: int) -> set[int]:
+    """Give the numbers of the chat lines that were removed."""
+    facts = RoomFact.objects.filter(live_class_id=live_class_id, kind=FactKind.CHAT_REMOVED)
+    return {body["message"] for body in facts.values_list("body", flat=True)}
+
+
+def room_of(*, live_class: LiveClass, person: Person, instructs: bool) -> Room:
+    """Give the room as this person sees it now: the fold of the whole log."""
+    return room_at(facts_after(live_class_id=live_class.pk, number=0, at_most=100_000), person=person, instructs=instructs)
+
+
+def room_at(frames: Iterable[Frame], *, person: Person, instructs: bool) -> Room:
+    """Fold `frames` (from the first fact on) as this person sees them."""
+    frames = list(frames)
+    removed = {frame["body"]["message"] for frame in frames if frame["kind"] == FactKind.CHAT_REMOVED}
+    room = empty_room()
+    for frame in frames:
+        fold(room, seen_by(frame, person=str(person.uuid), instructs=instructs, removed=removed))
+    return room
+
+
+def floor_holder(live_class: LiveClass) -> str | None:
+    """Give the uuid of the person who has the floor, as text, or None."""
+    facts = RoomFact.objects.filter(live_class=live_class)
+    turns = facts.filter(kind__in=[FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED])
+    last = turns.order_by("-number").first()
+    if last is None or last.kind == FactKind.FLOOR_RETURNED:
+        return None
+    holder: str = last.body["person"]
+    left = facts.filter(kind=FactKind.SEAT_LEFT, by__uuid=holder, number__gt=last.number).exists()
+    return None if left else holder
+
+
+def tally_of(poll: Poll) -> list[int]:
+    """Count the answers of each option, in the options' order."""
+    counts = Counter(poll.answers.values_list("option", flat=True))
+    return [counts[option] for option in range(len(poll.options))]
+
+
+def classes_of(person: Person) -> QuerySet[LiveClass]:
+    """Give all classes the person teaches or belongs to, with what a list shows of them."""
+    cohorts = Enrolment.objects.exclude(status=Enrolment.Status.LEFT).filter(person=person).values("cohort")
+    status = Attendance.objects.filter(register__live_class=OuterRef("pk"), person=person)
+    correction = AttendanceCorrection.objects.filter(line__register__live_class=OuterRef("pk"), line__person=person)
+    return (
+        LiveClass.objects.filter(Q(instructor=person) | Q(cohort__in=cohorts))
+        .select_related("cohort__site", "cohort__course", "instructor")
+        .annotate(
+            slide_count=Count("slides", distinct=True),
+            my_status=Subquery(status.values("status")[:1]),
+            my_correction=Subquery(correction.order_by("-at", "-pk").values("status")[:1]),
+        )
+    )
+
+
+def register_lines(live_class: LiveClass) -> list[Attendance]:
+    """Give the lines of a register in the order of names, with their corrections, newest first."""
+    corrections = AttendanceCorrection.objects.select_related("by").order_by("-at", "-pk")
+    lines = Attendance.objects.filter(register__live_class=live_class).select_related("person")
+    return list(lines.prefetch_related(Prefetch("corrections", corrections)).order_by("person__name", "pk"))
+
+
+def moves_of(live_class: LiveClass) -> dict[int, list[tuple[str, datetime]]]:
+    """Give each person's comings and goings in order: {person id: [("joined" | "left", at), ...]}."""
+    moves: dict[int, list[tuple[str, datetime]]] = {}
+    facts = RoomFact.objects.filter(live_class=live_class, kind__in=[FactKind.SEAT_JOINED, FactKind.SEAT_LEFT])
+    for fact in facts.order_by("number"):
+        if fact.by_id is not None:
+            move = "joined" if fact.kind == FactKind.SEAT_JOINED else "left"
+            moves.setdefault(fact.by_id, []).append((move, fact.at))
+    return moves
+
+
+def stored_intervals(line: Attendance) -> list[Interval]:
+    """Give the stays of a register line as moments."""
+    return [
+        Interval(came_at=datetime.fromisoformat(came), went_at=datetime.fromisoformat(went))
+        for came, went in line.intervals
+    ]
+
+
+def newest_number(live_class_id: int) -> int:
+    """Give the number of the class's newest fact, 0 before the first."""
+    newest = RoomFact.objects.filter(live_class_id=live_class_id).aggregate(newest=Max("number"))["newest"]
+    return newest or 0
+
+
+def plans_for(instructor: Person) -> list[dict[str, Any]]:
+    """Give the live classes the courses plan for the instructor's cohorts: [{cohort, code, title, minutes}]."""
+    cohorts = Cohort.objects.filter(instructor=instructor).select_related("release", "site").order_by("code")
+    return [
+        {"cohort": cohort, "code": plan["id"], "title": plan["title"], "minutes": plan["minutes"]}
+        for cohort in cohorts
+        for plan in cohort.release.manifest.get("live_classes", [])
+    ]
+
+
+def lessons_of_plan(*, cohort: Cohort, code: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Give a planned live class of the cohort's release, and its unit's lessons with title and key points."""
+    manifest = cohort.release.manifest
+    plan = next(plan for plan in manifest["live_classes"] if plan["id"] == code)
+    codes = [lesson["code"] for unit in manifest["units"] if unit["code"] == plan["unit"] for lesson in unit["lessons"]]
+    lessons = cohort.release.lessons.filter(code__in=codes).select_related("document").order_by("position")
+    return plan, [
+        {
+            "title": lesson.document.body["title"],
+            "key_points": [{"ar": point, "en": point} for point in lesson.document.body.get("key_points", [])],
+        }
+        for lesson in lessons
+    ]

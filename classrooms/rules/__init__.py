@@ -1,0 +1,1 @@
+"""Pure decisions of the live class: no database, no clock, no settings."""

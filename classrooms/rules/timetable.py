@@ -1,0 +1,30 @@
+"""When classes may be held and entered."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+#: The instructor may open a class, and the lobby opens its doors, this long before the start.
+EARLY = timedelta(minutes=30)
+#: A class that nobody closed ends by itself this long after its planned end.
+FORGOTTEN_AFTER = timedelta(minutes=60)
+#: A seat that has not been heard of for this long is empty (the page says hello every ten seconds).
+LOST_AFTER = timedelta(seconds=45)
+#: A raised hand goes down after its owner has been away for this long.
+HAND_KEPT = timedelta(seconds=60)
+
+Span = tuple[datetime, datetime]
+
+
+def span(starts_at: datetime, minutes: int) -> Span:
+    """The planned time of a class of `minutes` minutes."""
+    return (starts_at, starts_at + timedelta(minutes=minutes))
+
+
+def clashes(wanted: Span, taken: Iterable[Span]) -> bool:
+    """Tell whether `wanted` overlaps one of `taken`. One class may begin in the minute in which another ends."""
+    return any(wanted[0] < end and start < wanted[1] for start, end in taken)
+
+
+def may_open(*, starts_at: datetime, minutes: int, now: datetime) -> bool:
+    """Tell whether a class may be opened now: from half an hour before its start until its planned end."""
+    return starts_at - EARLY <= now < span(starts_at, minutes)[1]
