@@ -14,7 +14,8 @@ from lms.audit.actions import record
 from lms.outbox.actions import publish
 from lms.people.models import Person
 from lms.refusals import Refusal
-from media.queries import asset_summaries
+from media.models import Asset
+from media.queries import asset_summary
 
 
 @transaction.atomic
@@ -62,8 +63,19 @@ def _approved_documents(course: CoursePage) -> list[tuple[dict[str, Any], list[d
 def _manifest(course: CoursePage, documents: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
     trade = course.get_parent().specific.trade
     uuids = {uuid for _unit, lessons in documents for lesson in lessons for uuid in rules.asset_uuids(lesson)}
-    assets = asset_summaries(sorted(uuids))
-    waiting = sorted(summary["title"] for summary in assets.values() if summary["state"] != "ready")
+    assets = _ready_assets(uuids)
+    return {
+        **course_card(course),
+        "trade": {"code": trade.code, "slug": trade.slug, "name": {"ar": trade.name_ar, "en": trade.name_en}},
+        "units": [{**unit, "lessons": [_lesson_card(lesson, assets) for lesson in lessons]} for unit, lessons in documents],
+        "assets": assets,
+    }
+
+
+def _ready_assets(uuids: set[str]) -> dict[str, dict[str, Any]]:
+    """What the release writes down about each asset, by uuid; refuses while one of them is not ready."""
+    assets = Asset.objects.filter(uuid__in=uuids).prefetch_related("renditions", "captions").order_by("uuid")
+    waiting = sorted(asset.title for asset in assets if asset.state != Asset.State.READY)
     if waiting:
         raise Refusal(
             "assets_not_ready",
@@ -71,12 +83,7 @@ def _manifest(course: CoursePage, documents: list[tuple[dict[str, Any], list[dic
             % {"names": "، ".join(waiting)},
             names=waiting,
         )
-    return {
-        **course_card(course),
-        "trade": {"code": trade.code, "slug": trade.slug, "name": {"ar": trade.name_ar, "en": trade.name_en}},
-        "units": [{**unit, "lessons": [_lesson_card(lesson, assets) for lesson in lessons]} for unit, lessons in documents],
-        "assets": assets,
-    }
+    return {str(asset.uuid): asset_summary(asset) for asset in assets}
 
 
 def _lesson_card(lesson: dict[str, Any], assets: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -87,18 +94,14 @@ def _lesson_card(lesson: dict[str, Any], assets: dict[str, dict[str, Any]]) -> d
         **card,
         "digest": rules.digest_of(lesson),
         "steps": rules.steps_of(lesson),
-        "bytes": sum(asset["bytes"] for asset in named),
-        "light_bytes": sum(asset["light_bytes"] for asset in named),
+        "bytes": sum(rules.bytes_to_learn(asset, light=False) for asset in named),
+        "light_bytes": sum(rules.bytes_to_learn(asset, light=True) for asset in named),
     }
 
 
 def _store(release: Release, documents: list[dict[str, Any]]) -> None:
-    Document.objects.bulk_create(
-        [Document(digest=rules.digest_of(body), body=body) for body in documents], ignore_conflicts=True
-    )
+    Document.objects.bulk_create([Document(digest=rules.digest_of(body), body=body) for body in documents], ignore_conflicts=True)
     ReleaseLesson.objects.bulk_create(
-        ReleaseLesson(
-            release=release, position=position, code=body["code"], slug=body["slug"], document_id=rules.digest_of(body)
-        )
+        ReleaseLesson(release=release, position=position, code=body["code"], slug=body["slug"], document_id=rules.digest_of(body))
         for position, body in enumerate(documents, start=1)
     )

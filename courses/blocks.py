@@ -214,10 +214,7 @@ class LessonBody(blocks.StreamBlock):  # type: ignore[misc]
 
     def document(self, value: Any) -> list[dict[str, Any]]:
         """The whole body as released. ``id`` stays the same over edits, so that a trainee's ticks stay in place."""
-        return [
-            {"id": child.id, "kind": child.block_type, **child.block.document(child.value)}
-            for child in value
-        ]
+        return [{"id": child.id, "kind": child.block_type, **child.block.document(child.value)} for child in value]
 
 
 def _asset(asset: Any) -> dict[str, Any] | None:

@@ -42,3 +42,16 @@ def steps_of(document: dict[str, Any]) -> list[str]:
         elif block["kind"] == "quick_question":
             steps.append(block["id"])
     return [*steps, "read"]
+
+
+def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:
+    """What one asset of a manifest costs a trainee, in bytes: the smallest picture lane, or with ``light`` the sound alone.
+
+    Other files (pictures, documents) cost their smallest version either way.
+    """
+    sizes = {kind: [file["bytes"] for file in asset["files"] if file["kind"] == kind] for kind in ("video", "audio", "image")}
+    wanted = ("audio", "video") if light else ("video", "audio")
+    for kind in (*wanted, "image"):
+        if sizes[kind]:
+            return int(min(sizes[kind]))
+    return int(asset["bytes"])

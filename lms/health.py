@@ -1,9 +1,9 @@
 """What a supervisor asks: alive, ready, and the figures."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 

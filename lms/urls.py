@@ -26,7 +26,6 @@ localised: list[URLPattern | URLResolver] = [
     path("", include("classrooms.urls")),
     path("", include("assessments.urls")),
     path("", include("lms.certification.urls")),
-    path("", include("media.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

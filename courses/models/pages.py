@@ -133,6 +133,6 @@ class LessonPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft as a trainee will see it: compiled and rendered by the same code as a released lesson."""
-        from courses.documents import lesson_document  # noqa: PLC0415 - documents reads these models
+        from courses.documents import lesson_document
 
         return TemplateResponse(request, "courses/lesson_preview.html", {"lesson": lesson_document(self)})

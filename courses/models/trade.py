@@ -23,7 +23,7 @@ class Standard(models.Model):
     """One version of a trade's occupational standard, never edited once used.
 
     ``document`` holds units > elements > criteria, knowledge, tools, safety and the levels with their entry rules, as
-    described in ``lms/demo/ministry/trades/README.md``.
+    described in ``lms/demo/data/trades/README.md``.
     """
 
     trade = models.ForeignKey(Trade, on_delete=models.PROTECT, related_name="standards")

@@ -34,7 +34,9 @@ def _enrolment(person: Visitor, *, course_slug: str) -> Enrolment:
         mine = seats.filter(person=person, cohort__course__slug=course_slug).exclude(status=Enrolment.Status.LEFT)
         if enrolment := mine.order_by("-enrolled_at", "-pk").first():
             return enrolment
-    raise Refusal("not_enrolled", _("You do not have a place in this course yet. Apply for one from the course page."), status=403)
+    raise Refusal(
+        "not_enrolled", _("You do not have a place in this course yet. Apply for one from the course page."), status=403
+    )
 
 
 def cohort_to_manage(*, person: Visitor, uuid: UUID) -> Cohort:

@@ -60,7 +60,7 @@ def deliver(delivery: Delivery) -> None:
         return _note_failure(delivery, f"No receiver is named {delivery.receiver}")
     try:
         receiver.function(receiver.event.of(delivery.payload))
-    except Exception as fault:  # noqa: BLE001 - a fault of one receiver must not stop the worker
+    except Exception as fault:
         logger.exception("Delivering %s failed", delivery)
         return _note_failure(delivery, f"{type(fault).__name__}: {fault}")
     _mine(delivery).update(delivered_at=timezone.now(), leased_until=None, last_error="")

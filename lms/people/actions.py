@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lms.audit.actions import record
 from lms.outbox.actions import publish
-from lms.people.events import TextMessageWritten
+from lms.people.events import RoleGiven, TextMessageWritten
 from lms.people.models import Person, Role, Site, TextMessage
 
 logger = logging.getLogger(__name__)
@@ -18,6 +18,7 @@ def give_role(*, person: Person, kind: str, site: Site, by: Person | None = None
     role, made = Role.objects.get_or_create(person=person, kind=kind, site=site)
     if made:
         record(actor=by, verb="role.given", target=role, detail={"kind": kind, "site": site.code})
+        publish(RoleGiven(person_id=person.pk, kind=kind, site_code=site.code))
     return role
 
 

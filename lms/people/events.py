@@ -10,3 +10,12 @@ class TextMessageWritten(Event):
     """An SMS waits to be sent."""
 
     message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    """A person holds a new role."""
+
+    person_id: int
+    kind: str
+    site_code: str

@@ -1,7 +1,8 @@
 """Mobile numbers and names."""
 
-from lms.refusals import Refusal
 from django.utils.translation import gettext_lazy as _
+
+from lms.refusals import Refusal
 
 # Arabic-Indic and Persian digits, as phones and old keyboards write them.
 WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

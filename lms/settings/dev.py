@@ -1,6 +1,6 @@
 """The embedded installation that ``make run`` serves: SQLite, in-memory channel layer, files under ``var/``."""
 
-from lms.settings.base import *  # noqa: F403
+from lms.settings.base import *
 
 DEMO = True
 ALLOWED_HOSTS = ["*"]

@@ -4,7 +4,7 @@ import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
 from lms.settings import environment
-from lms.settings.base import *  # noqa: F403
+from lms.settings.base import *
 
 for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL", "SMS_URL"):
     if not environment.env.str(name, ""):

@@ -17,7 +17,15 @@ from lms.refusals import Refusal
 
 @transaction.atomic
 def open_cohort(
-    *, code: str, release: Release, site: Site, instructor: Person, capacity: int, starts_on: date, ends_on: date, by: Person | None = None
+    *,
+    code: str,
+    release: Release,
+    site: Site,
+    instructor: Person,
+    capacity: int,
+    starts_on: date,
+    ends_on: date,
+    by: Person | None = None,
 ) -> Cohort:
     """Open a cohort on a release of a course."""
     cohort = Cohort.objects.create(

@@ -36,6 +36,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in Latin letters"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)  # staff only; trainees are reached by mobile
     mobile = models.CharField(_("mobile number"), max_length=16, unique=True, null=True, blank=True)
     mobile_verified = models.BooleanField(default=False)
     governorate = models.ForeignKey("people.Governorate", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -63,11 +64,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def last_name(self) -> str:
         """Everything after the given name."""
         return self.name.partition(" ")[2]
-
-    @property
-    def email(self) -> str:
-        """Nobody is asked for an address; libraries that look for one find none."""
-        return ""
 
     def get_full_name(self) -> str:
         """The whole name."""
