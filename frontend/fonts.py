@@ -50,7 +50,7 @@ def main(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for script, ranges in (("arabic", ARABIC), ("latin", LATIN)):
         size = cut(source / f"cairo-{script}-wght-normal.woff2", target / f"cairo-{script}.woff2", ranges)
-        print(f"fonts/cairo-{script}.woff2 {size / 1000:.1f} kB")
+        sys.stdout.write(f"fonts/cairo-{script}.woff2 {size / 1000:.1f} kB\n")
 
 
 if __name__ == "__main__":

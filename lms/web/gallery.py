@@ -75,6 +75,7 @@ def sections() -> list[dict[str, Any]]:
             "open_url": "#",
             "open_action": _("Continue from step 4"),
             "kept": True,
+            "trade": "TLR",
         },
         {
             "template": "web/today/sewn.html",
@@ -91,8 +92,19 @@ def sections() -> list[dict[str, Any]]:
             "template": "web/today/soon.html",
             "title": _("Soon"),
             "events": [
-                {"day": date(2026, 11, 25), "word": _("tomorrow"), "title": _("Basic seams"), "detail": _("9 in the morning, Giza centre")},
-                {"day": date(2026, 12, 8), "title": _("Theory paper"), "detail": _("10 questions in 25 minutes"), "url": "#", "action": _("Try a practice paper")},
+                {
+                    "day": date(2026, 11, 25),
+                    "word": _("tomorrow"),
+                    "title": _("Basic seams"),
+                    "detail": _("9 in the morning, Giza centre"),
+                },
+                {
+                    "day": date(2026, 12, 8),
+                    "title": _("Theory paper"),
+                    "detail": _("10 questions in 25 minutes"),
+                    "url": "#",
+                    "action": _("Try a practice paper"),
+                },
             ],
         },
     ]

@@ -27,6 +27,7 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
+POWERS = "camera=(self), microphone=(self), display-capture=(self), geolocation=()"
 STUDIO_POLICY = POLICY | {"script-src": "'self' 'unsafe-inline'", "style-src": "'self' 'unsafe-inline'"}
 
 
@@ -61,7 +62,7 @@ class SecurityHeaders(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if "Content-Security-Policy" not in response.headers:
             response.headers["Content-Security-Policy"] = self.policy(request)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
+        response.headers.setdefault("Permissions-Policy", POWERS)
         return response
 
     @staticmethod

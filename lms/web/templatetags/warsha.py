@@ -16,7 +16,10 @@ from lms.web import numerals as figures
 register = template.Library()
 
 # Drawn for a reader who goes from left to right; turned round where the page is read from the right.
-POINTING = ("arrow-left", "arrow-right", "chevron-left", "chevron-right", "chevrons-", "move-left", "move-right", "trending-", "log-out", "log-in", "list", "reply", "undo", "redo", "send", "text-align")
+POINTING = (
+    *("arrow-left", "arrow-right", "chevron-left", "chevron-right", "chevrons-left", "chevrons-right", "move-left"),
+    *("move-right", "trending-", "log-out", "log-in", "list", "reply", "undo", "redo", "send", "text-align"),
+)
 MEGABYTE = 1_000_000
 SHOWN_AS_ONE = 0.1  # megabytes; anything smaller is still "0.1"
 
@@ -34,8 +37,11 @@ def seam(done: float, label: str = "") -> SafeString:
     """Progress as a seam being sewn; ``done`` is 0 to 100, ``label`` says it in words ("7 of 12 lessons")."""
     share = max(0, min(100, round(done or 0)))
     spoken = label or _("%(share)s percent done") % {"share": figures.shown(share)}
-    bar = '<div class="seam" style="--v:{}" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{}" aria-valuetext="{}" aria-label="{}"></div>'
-    return format_html(bar, share, share, spoken, _("Progress"))
+    return format_html(
+        '<div class="seam" style="--v:{}" role="progressbar" aria-valuemin="0" aria-valuemax="100"'
+        ' aria-valuenow="{}" aria-valuetext="{}" aria-label="{}"></div>',
+        *(share, share, spoken, _("Progress")),
+    )
 
 
 @register.simple_tag
