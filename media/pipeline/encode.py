@@ -16,7 +16,7 @@ from media.rules.ladder import Plan, Rung, VideoRendition
 from media.rules.limits import FRAME_PIXELS, SECONDS
 
 #: One file for streaming, for HLS, for a plain address and for taking offline: fragments, and their index at the front.
-_FRAGMENTS: Final = "empty_moov+default_base_moof+global_sidx+negative_cts_offsets"
+_FRAGMENTS: Final = "empty_moov+delay_moov+default_base_moof+global_sidx"
 _CLEAN: Final = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact"}  # the place of filming is not published
 _LOUDNESS: Final = {"i": -16, "tp": -1.5, "lra": 11}
 _DESPERATE_SECONDS: Final = 8 * 60 * 60

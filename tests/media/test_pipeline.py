@@ -92,7 +92,7 @@ def test_an_upright_clip_stays_upright(tmp_path: Path, degrees: int) -> None:
 @pytest.mark.parametrize(
     ("options", "size"),
     [
-        ({"extra": ("-vf", "scale=641:361,format=yuv444p")}, (641, 361)),
+        ({"extra": ("-vf", "scale=641:361,setsar=1,format=yuv444p")}, (641, 361)),
         ({"size": "320x240", "extra": ("-vf", "setsar=4/3", "-pix_fmt", "yuv420p10le")}, (427, 240)),
         ({"size": "64x64", "sound": False}, (64, 64)),
         ({"size": "320x240", "seconds": 0.1}, (320, 240)),
@@ -110,14 +110,8 @@ def test_awkward_clips(tmp_path: Path, options: dict, size: tuple[int, int]) -> 
 
 
 def test_high_dynamic_range_becomes_standard(tmp_path: Path) -> None:
-    marks = (
-        "-c:v",
-        "libx265",
-        "-pix_fmt",
-        "yuv420p10le",
-        "-x265-params",
-        "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
-    )
+    bright = "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+    marks = ("-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-x265-params", bright)
     outcome = made(clip(tmp_path / "hdr.mp4", size="320x240", seconds=1, extra=marks), tmp_path)
     stream = ffprobe(outcome.files[0].path)["streams"][0]
     assert (stream["pix_fmt"], stream.get("color_transfer")) == ("yuv420p", "bt709")
