@@ -1,6 +1,6 @@
 """What other apps and screens read about assets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,8 @@ class Lane:
     bits: int
     init_bytes: int
     index_bytes: int
+    av1_megabytes: float = 0.0  # the same size in AV1, where there is one
+    share: int = 100  # per cent of the dearest lane's megabytes
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,23 @@ class Playable:
     download: str = ""
     megabytes: float = 0.0
 
+    @property
+    def choices(self) -> list[Lane]:
+        """What a person chooses from: each size once, and the sound."""
+        return [lane for lane in self.lanes if not lane.codecs.startswith("av01")]
+
+    @property
+    def shape(self) -> str:
+        """Width by height, as CSS reads it."""
+        return f"{self.width / self.height:.4f}" if self.height else "1.7778"
+
+    @property
+    def clock(self) -> str:
+        """The length as 6:40 or 1:06:40."""
+        minutes, seconds = divmod(round(self.seconds), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
     def as_json(self) -> dict[str, Any]:
         """What `frontend/player` reads."""
         lanes = [vars(lane) for lane in self.lanes]
@@ -85,7 +104,7 @@ def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
     def address(name: str) -> str:
         return signed_address(asset, name, now=now)
 
-    lanes = tuple(_lane(rendition, address(rendition.name)) for rendition in _recordings(made))
+    lanes = _priced([_lane(rendition, address(rendition.name)) for rendition in _recordings(made)])
     plain = _progressive(lanes)
     return Playable(
         uuid=str(asset.uuid),
@@ -149,6 +168,15 @@ def _lane(rendition: Rendition, address: str) -> Lane:
         bits=round(rendition.bytes * 8 / max(detail["seconds"], 0.1)),
         init_bytes=detail["init_bytes"],
         index_bytes=detail["index_bytes"],
+    )
+
+
+def _priced(lanes: list[Lane]) -> tuple[Lane, ...]:
+    """The lanes with what each saves against the dearest, and against itself in AV1."""
+    most = max((lane.megabytes for lane in lanes), default=1)
+    thrifty = {lane.side: lane.megabytes for lane in lanes if lane.codecs.startswith("av01")}
+    return tuple(
+        replace(lane, share=max(3, round(100 * lane.megabytes / most)), av1_megabytes=thrifty.get(lane.side, 0.0)) for lane in lanes
     )
 
 

@@ -1,0 +1,199 @@
+// The resumable upload: pieces of at most one megabyte, pause and go on, and the reason when a file is refused.
+import { Upload } from "tus-js-client";
+
+interface Words {
+  uploading: string;
+  paused: string;
+  waiting: string;
+  converting: string;
+  ready: string;
+  pause: string;
+  resume: string;
+  cancel: string;
+  again: string;
+  failed: string;
+  megabytes: string;
+}
+
+interface Settings {
+  endpoint: string;
+  state: string; // with a uuid of zeros in it
+  piece: number;
+  done: string;
+  words: Words;
+}
+
+interface AssetState {
+  uuid: string;
+  state: "queued" | "processing" | "ready" | "refused";
+  label: string;
+  percent: number;
+  message: string;
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+class UploadBox {
+  private upload: Upload | null = null;
+  private paused = false;
+  private asset = "";
+  private timer = 0;
+
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly settings: Settings,
+  ) {
+    box.hidden = false;
+    const form = box.parentElement?.parentElement?.querySelector<HTMLFormElement>("form[enctype]");
+    if (form) form.hidden = true; // the plain form is for pages without script
+    const input = this.find<HTMLInputElement>(".upload-file");
+    input.addEventListener("change", () => input.files?.[0] && this.start(input.files[0]));
+    this.takeDrops();
+    this.button("pause").addEventListener("click", () => this.pause());
+    this.button("cancel").addEventListener("click", () => this.cancel());
+  }
+
+  private find<E extends HTMLElement>(selector: string): E {
+    return this.box.querySelector(selector) as E;
+  }
+
+  private button(name: string): HTMLButtonElement {
+    return this.find(`[data-do="${name}"]`);
+  }
+
+  private takeDrops(): void {
+    const drop = this.find(".upload-drop");
+    for (const name of ["dragover", "dragenter", "dragleave", "drop"]) {
+      drop.addEventListener(name, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", name.startsWith("drag") && name !== "dragleave");
+      });
+    }
+    drop.addEventListener("drop", (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (file) this.start(file);
+    });
+  }
+
+  private start(file: File): void {
+    const { words } = this.settings;
+    this.find(".upload-drop").hidden = true;
+    this.find(".upload-work").hidden = false;
+    this.find(".upload-name bdi").textContent = file.name;
+    this.button("pause").textContent = words.pause;
+    this.button("cancel").textContent = words.cancel;
+    this.box.dataset.state = "uploading";
+    this.upload = new Upload(file, {
+      endpoint: this.settings.endpoint,
+      chunkSize: this.settings.piece,
+      retryDelays: [0, 1000, 2000, 4000, 8000, 15000, 15000, 30000, 60000],
+      metadata: { filename: file.name },
+      removeFingerprintOnSuccess: true,
+      headers: { "X-CSRFToken": this.box.dataset.csrf ?? "" },
+      onProgress: (sent, all) => this.show(sent, all),
+      onShouldRetry: (error) => {
+        const status = error.originalResponse?.getStatus() ?? 0;
+        if (status === 0 || status >= 500) this.say(words.waiting);
+        return status === 0 || status >= 500 || status === 409 || status === 423 || status === 460;
+      },
+      onAfterResponse: (_request, response) => {
+        this.asset = response.getHeader("Warsha-Asset") ?? this.asset;
+      },
+      onError: (error) => this.refuse("originalResponse" in error ? error.originalResponse?.getBody() : ""),
+      onSuccess: () => this.follow(),
+    });
+    void this.goOn(this.upload);
+  }
+
+  /** The same file chosen again goes on where it stopped, also after the browser was closed. */
+  private async goOn(upload: Upload): Promise<void> {
+    const earlier = await upload.findPreviousUploads();
+    if (earlier[0]) upload.resumeFromPreviousUpload(earlier[0]);
+    upload.start();
+  }
+
+  private show(sent: number, all: number): void {
+    if (this.paused) return;
+    this.find<HTMLProgressElement>("progress").value = (100 * sent) / all;
+    const amount = this.settings.words.megabytes.replace("%(done)s", megabytes(sent)).replace("%(all)s", megabytes(all));
+    this.say(`${this.settings.words.uploading} · ${amount}`);
+  }
+
+  private pause(): void {
+    const { words } = this.settings;
+    this.paused = !this.paused;
+    this.button("pause").textContent = this.paused ? words.resume : words.pause;
+    if (this.paused) {
+      void this.upload?.abort();
+      this.say(words.paused);
+    } else {
+      this.upload?.start();
+    }
+  }
+
+  private cancel(): void {
+    clearTimeout(this.timer);
+    if (this.upload && this.box.dataset.state === "uploading") void this.upload.abort(true).catch(() => undefined);
+    this.upload = null;
+    this.paused = false;
+    this.button("pause").hidden = false;
+    this.find<HTMLInputElement>(".upload-file").value = "";
+    this.find<HTMLProgressElement>("progress").value = 0;
+    this.find(".upload-drop").hidden = false;
+    this.find(".upload-work").hidden = true;
+    this.box.dataset.state = "";
+  }
+
+  private refuse(body: string | undefined): void {
+    let message = this.settings.words.failed;
+    try {
+      message = (JSON.parse(body ?? "") as { message?: string }).message ?? message;
+    } catch {
+      // Not an answer of ours: the network, or a proxy. The general sentence stays.
+    }
+    this.end("refused", message);
+  }
+
+  private end(state: string, message: string): void {
+    this.box.dataset.state = state;
+    this.button("pause").hidden = true;
+    this.button("cancel").textContent = this.settings.words.again;
+    this.say(message);
+  }
+
+  /** The bytes are there; say how far the conversion is until it ends. */
+  private follow(): void {
+    this.end("converting", this.settings.words.converting);
+    this.box.dispatchEvent(new CustomEvent("warsha:uploaded", { bubbles: true, detail: { uuid: this.asset } }));
+    if (this.asset) void this.ask();
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const answer = await fetch(this.settings.state.replace(NOBODY, this.asset), { headers: { Accept: "application/json" } });
+      const state = (await answer.json()) as AssetState;
+      if (this.box.dataset.state !== "converting") return;
+      if (state.state === "ready") {
+        this.find<HTMLProgressElement>("progress").value = 100;
+        this.end("ready", `${state.label} · ${this.find(".upload-name bdi").textContent}`);
+        this.box.dispatchEvent(new CustomEvent("warsha:asset-ready", { bubbles: true, detail: { uuid: this.asset } }));
+        return;
+      }
+      if (state.state === "refused") return this.end("refused", state.message);
+      this.find<HTMLProgressElement>("progress").value = state.percent;
+    } catch {
+      // The network is away for a moment; the next question finds out.
+    }
+    this.timer = window.setTimeout(() => void this.ask(), 2000);
+  }
+
+  private say(text: string): void {
+    this.find(".upload-status").textContent = text;
+  }
+}
+
+for (const box of document.querySelectorAll<HTMLElement>("[data-upload]")) {
+  const words = box.querySelector("#upload-settings")?.textContent;
+  if (words) new UploadBox(box, JSON.parse(words) as Settings);
+}
