@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "lms.web.middleware.Preferences",
     "lms.web.middleware.SecurityHeaders",
     "lms.web.middleware.RefusalMiddleware",
 ]
@@ -180,6 +181,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a lesson with many blocks posts severa
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the studio previews lessons in a frame of its own
 SECURE_CONTENT_TYPE_NOSNIFF = True
+CSRF_FAILURE_VIEW = "lms.web.views.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"
 LOGGING: dict[str, Any] = {
     "version": 1,
