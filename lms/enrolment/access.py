@@ -70,7 +70,7 @@ def application_to_answer(*, person: Visitor, uuid: UUID) -> Application:
 
 def own_application(*, person: Visitor, uuid: UUID) -> Application:
     """The person's own application."""
-    application = Application.objects.filter(uuid=uuid, person_id=person.pk).first()
-    if application is None:
+    application = Application.objects.filter(uuid=uuid).first()
+    if application is None or application.person_id != person.pk:
         raise Http404
     return application

@@ -26,7 +26,7 @@ def publish(event: Event, *, priority: int = 0, wait: timedelta = timedelta(0)) 
     """
     Delivery.objects.bulk_create(
         Delivery(
-            kind=event.kind(),
+            kind=event.event_name(),
             receiver=receiver.name,
             lane=receiver.lane,
             payload=event.payload(),

@@ -9,7 +9,7 @@ class Event:
     """A fact in the past tense with JSON-able fields: ids, codes, numbers, ISO dates; never a record."""
 
     @classmethod
-    def kind(cls) -> str:
+    def event_name(cls) -> str:
         """The name under which deliveries are stored: ``app.EventName``."""
         return f"{cls.__module__.rsplit('.', 2)[-2]}.{cls.__name__}"
 

@@ -24,7 +24,7 @@ class MobileField(forms.CharField):
         try:
             return mobile_in_international_form(text)
         except Refusal as refusal:
-            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
+            raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
 
 
 class NameForm(forms.Form):

@@ -81,7 +81,7 @@ def _lesson_cards(enrolment: Enrolment) -> dict[str, dict[str, Any]]:
 def _summarise(enrolment: Enrolment, lesson_code: str, steps: list[str]) -> None:
     rows = enrolment.facts.filter(lesson_code=lesson_code).order_by("device_at", "pk")
     standing = rules.fold(rules.Fact(row.kind, row.step, row.value, row.device_at) for row in rows)
-    if standing.started_at is None:
+    if standing.started_at is None or standing.touched_at is None:
         return
     LessonProgress.objects.update_or_create(
         enrolment=enrolment,

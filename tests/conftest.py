@@ -1,0 +1,52 @@
+"""What every test may stand on: the demo ministry, loaded once into the test database."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lms.people.models import Person
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of every ordinary test holds the demo ministry; each test's changes are rolled back.
+
+    Tests marked ``django_db(transaction=True)`` run last and start from an empty database.
+    """
+    from lms.demo.load import load_demo
+
+    with django_db_blocker.unblock():
+        if not Person.objects.exists():
+            load_demo()
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> Iterator[None]:
+    """Rate limits and cached reads of one test do not reach the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], Person]:
+    """A demo person by login: ``person("amina")``."""
+    return lambda login: Person.objects.get(username=login)
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[str], Client]:
+    """A client in which a demo person is signed in: ``signed_in("hoda").get("/ar/")``."""
+
+    def sign_in(login: str) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(username=login))
+        return client
+
+    return sign_in
