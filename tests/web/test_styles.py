@@ -18,7 +18,10 @@ APPS = ("lms", "media", "courses", "content_studio", "assessments", "classrooms"
 SHEETS = sorted(path for app in APPS for path in (ROOT / app).rglob("*.css"))
 LEAST_FOR_TEXT, LEAST_FOR_EDGES = 4.5, 3.0
 TEXT_PAIRS = [
-    *[("ink", ground) for ground in ("ground", "surface", "raised", "sunk", "nile-soft", "good-soft", "warn-soft", "danger-soft")],
+    *[
+        ("ink", ground)
+        for ground in ("ground", "surface", "raised", "sunk", "nile-soft", "good-soft", "warn-soft", "danger-soft")
+    ],
     *[("muted", ground) for ground in ("ground", "surface", "raised", "sunk")],
     *[(hue, ground) for hue in ("nile", "copper", "madder", "indigo", "ice") for ground in ("ground", "surface", f"{hue}-soft")],
     *[(tone, ground) for tone in ("good", "warn", "danger") for ground in ("ground", "surface", f"{tone}-soft")],
@@ -71,7 +74,9 @@ def test_edges_of_fields_can_be_seen(colours, ground):
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_physical_direction(sheet):
-    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+    # A place on a drawing or a video is the same for every reader: such a line says /* not mirrored */.
+    lines = [line for line in sheet.read_text(encoding="utf-8").splitlines() if "/* not mirrored" not in line]
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(lines), flags=re.S)
     text = re.sub(r"@media[^{]*\{", "{", text)
     found = [match.group(0) for match in PHYSICAL.finditer(text)]
     assert not found
