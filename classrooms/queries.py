@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from classrooms import protocol
-from classrooms.models import Attendance, AttendanceCorrection, LiveClass, Poll, RoomFact
+from classrooms.models import Attendance, AttendanceCorrection, LiveClass, Poll, RoomFact, Slide
 from classrooms.rules.register import Interval
 from classrooms.rules.room import FactKind, Frame, Room, empty_room, fold
 from classrooms.rules.sight import seen_by
 from lms.enrolment.models import Cohort, Enrolment
 from lms.people.models import Person
+
+#: The drawings a comparison may show, in `templates/classrooms/drawings/`.
+DRAWINGS = frozenset({"stitch_good", "stitch_loops"})
 
 
 def facts_after(*, live_class_id: int, number: int, at_most: int = 500) -> list[Frame]:
@@ -131,4 +134,36 @@ def lessons_of_plan(*, cohort: Cohort, code: str) -> tuple[dict[str, Any], list[
             "key_points": [{"ar": point, "en": point} for point in lesson.document.body.get("key_points", [])],
         }
         for lesson in lessons
+    ]
+
+
+def slide_pages(live_class: LiveClass, *, language: str) -> list[dict[str, Any]]:
+    """Give the deck in one language, ready to draw: position, kind, eyebrow, title, blocks."""
+
+    def words(value: dict[str, str]) -> str:
+        return value.get(language) or value.get("ar", "")
+
+    def block(raw: dict[str, Any]) -> dict[str, Any]:
+        drawn: dict[str, Any] = {"kind": raw["kind"], "text": words(raw), "url": raw.get("url", "")}
+        drawn["points"] = [words(point) for point in raw.get("items", [])]
+        drawn["sides"] = [
+            {
+                "title": words(side["title"]),
+                "text": words(side["text"]),
+                "drawing": f"classrooms/drawings/{side['drawing']}.svg" if side.get("drawing") in DRAWINGS else "",
+            }
+            for side in raw.get("sides", [])
+        ]
+        return drawn
+
+    title = {"ar": live_class.title_ar, "en": live_class.title_en}
+    return [
+        {
+            "position": slide.position,
+            "kind": slide.kind,
+            "eyebrow": words(title) if slide.kind != Slide.Kind.TITLE else "",
+            "title": words({"ar": slide.title_ar, "en": slide.title_en}),
+            "blocks": [block(raw) for raw in slide.blocks],
+        }
+        for slide in live_class.slides.order_by("position")
     ]

@@ -45,6 +45,7 @@ def empty_room() -> Room:
     return {
         "n": 0,
         "state": "scheduled",
+        "opened_at": None,
         "slide": 1,
         "people": {},
         "hands": {},
@@ -66,7 +67,7 @@ def fold(room: Room, frame: Frame) -> Room:
 
 
 def _class_opened(room: Room, frame: Frame) -> None:
-    room["state"] = "open"
+    room.update(state="open", opened_at=frame["at"])
 
 
 def _class_closed(room: Room, frame: Frame) -> None:

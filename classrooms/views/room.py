@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from classrooms import access, actions
+from classrooms import access, actions, queries
 from classrooms.conferencing.turn import ice_servers
 from classrooms.models import Attendance, LiveClass, Poll, Seat
 from classrooms.protocol import VERSION, iso
@@ -32,12 +32,13 @@ def room(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
     if live_class.state == LiveClass.State.CLOSED:
         return _ended(request, live_class, person)
     role = access.role_in(person=person, live_class=live_class)
-    slides = list(live_class.slides.order_by("position"))
     context = {
         "live_class": live_class,
-        "slides": slides,
+        "pages": queries.slide_pages(live_class, language=_language()),
         "instructs": role == Seat.Role.INSTRUCTOR,
         "lanes": LANES,
+        "vu_bars": range(24),
+        "four": range(1, 5),
         "config": _config(live_class, person=person, role=role),
     }
     return render(request, "classrooms/room.html", context)
@@ -47,6 +48,10 @@ def _ended(request: HttpRequest, live_class: LiveClass, person: Person) -> HttpR
     line = Attendance.objects.filter(register__live_class=live_class, person=person).first()
     instructs = live_class.instructor_id == person.pk
     return render(request, "classrooms/ended.html", {"live_class": live_class, "line": line, "instructs": instructs})
+
+
+def _language() -> str:
+    return (get_language() or "ar")[:2]
 
 
 def _config(live_class: LiveClass, *, person: Person, role: Seat.Role) -> dict[str, Any]:
@@ -62,10 +67,9 @@ def _config(live_class: LiveClass, *, person: Person, role: Seat.Role) -> dict[s
         "you": str(person.uuid),
         "name": person.name,
         "role": role,
-        "language": (get_language() or "ar")[:2],
+        "language": _language(),
         "instructor": {"person": str(live_class.instructor.uuid), "name": live_class.instructor.name},
         "startsAt": iso(live_class.starts_at),
-        "openedAt": iso(live_class.opened_at) if live_class.opened_at else None,
         "minutes": live_class.minutes,
         "polls": polls,
         "lanes": {lane["lane"]: lane["megabytes"] for lane in LANES},

@@ -6,7 +6,7 @@ import type { FactFrame, PersonState, Room } from "./protocol";
 const CHAT_KEPT = 200;
 
 export function emptyRoom(): Room {
-  return { n: 0, state: "scheduled", slide: 1, people: {}, hands: {}, floor: null, chat: [], polls: {}, poll: null, reactions: {} };
+  return { n: 0, state: "scheduled", opened_at: null, slide: 1, people: {}, hands: {}, floor: null, chat: [], polls: {}, poll: null, reactions: {} };
 }
 
 export function fold(room: Room, fact: FactFrame): Room {
@@ -28,8 +28,8 @@ function changePerson(room: Room, person: string | null, changes: Partial<Person
 }
 
 const APPLY: Record<string, (room: Room, fact: FactFrame) => void> = {
-  "class.opened": (room) => {
-    room.state = "open";
+  "class.opened": (room, fact) => {
+    Object.assign(room, { state: "open", opened_at: fact.at });
   },
   "class.closed": (room) => {
     Object.assign(room, { state: "closed", hands: {}, floor: null });

@@ -19,7 +19,7 @@ export class Outbox {
   }
 
   add(command: Command): Command {
-    const full = { ...command, id: command.id ?? crypto.randomUUID() };
+    const full = { ...command, id: command.id ?? newId() };
     this.waiting.push({ command: full, sent: false });
     this.save();
     return full;
@@ -85,4 +85,14 @@ export class Outbox {
       return [];
     }
   }
+}
+
+// randomUUID exists only on secure addresses; a centre's box may be reached over plain HTTP in its own network.
+function newId(): string {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -36,6 +36,7 @@ export interface PollState {
 export interface Room {
   n: number;
   state: "scheduled" | "open" | "closed";
+  opened_at: string | null;
   slide: number;
   people: Record<string, PersonState>;
   hands: Record<string, string>;
@@ -95,7 +96,6 @@ export interface Config {
   language: "ar" | "en";
   instructor: { person: string; name: string };
   startsAt: string;
-  openedAt: string | null;
   minutes: number;
   polls: PreparedPoll[];
   lanes: Record<Lane, number>;
