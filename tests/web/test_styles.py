@@ -29,8 +29,8 @@ TEXT_PAIRS = [
     *[("on-danger", "danger"), ("on-good", "good"), ("on-menu", "menu"), ("on-paper", "paper")],
 ]
 PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom"
-    r"|(?:min-|max-)?(?:width|height)|text-align\s*:\s*(?:left|right)|float\s*:\s*(?:left|right))\s*(?=[:;}])"
+    r"(?<![\w.-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
+    r"|(?:text-align|float)\s*:\s*(?:left|right)"
 )
 
 
