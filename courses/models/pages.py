@@ -70,6 +70,11 @@ class CoursePage(Page):
     class Meta:
         verbose_name = _("course")
 
+    @property
+    def title_ar(self) -> str:
+        """The Arabic title; the pair of ``title_en``."""
+        return str(self.title)
+
 
 class UnitPage(Page):
     """A part of a course: about three lessons that belong together."""
@@ -93,6 +98,11 @@ class UnitPage(Page):
 
     class Meta:
         verbose_name = _("unit")
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic title; the pair of ``title_en``."""
+        return str(self.title)
 
 
 class LessonPage(Page):
@@ -130,6 +140,11 @@ class LessonPage(Page):
 
     class Meta:
         verbose_name = _("lesson")
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic title; the pair of ``title_en``."""
+        return str(self.title)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft as a trainee will see it: compiled and rendered by the same code as a released lesson."""

@@ -1,8 +1,26 @@
 """Applications, cohorts, enrolments, progress, completion."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnrolmentConfig(AppConfig):
     name = "lms.enrolment"
     label = "enrolment"
+
+    def ready(self) -> None:
+        """Name our places in the frame."""
+        from lms.people.access import holds
+        from lms.people.models import Role
+        from lms.web.navigation import COHORTS, COURSES, Place, register, signed_in
+
+        register(Place(order=COURSES, label=_("Courses"), icon="book-open", url_name="enrolment:my_courses", shown_to=signed_in))
+        register(
+            Place(
+                order=COHORTS,
+                label=_("Groups"),
+                icon="users",
+                url_name="enrolment:cohorts",
+                shown_to=lambda person: holds(person, Role.Kind.MANAGER, Role.Kind.INSTRUCTOR, Role.Kind.ADMINISTRATOR),
+            )
+        )

@@ -1,7 +1,21 @@
-"""Addresses of enrolment."""
+"""Addresses of learning and of cohorts."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from lms.enrolment import views
 
 app_name = "enrolment"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("courses/<slug:trade_slug>/<slug:course_slug>/apply/", views.apply, name="apply"),
+    path("applications/<uuid:uuid>/withdraw/", views.withdraw, name="withdraw"),
+    path("learn/", views.my_courses, name="my_courses"),
+    path("learn/<slug:course_slug>/", views.my_course, name="my_course"),
+    path("learn/<slug:course_slug>/<slug:lesson_slug>/", views.lesson, name="lesson"),
+    path("learn/<slug:course_slug>/<slug:lesson_slug>/progress/", views.note_progress, name="progress"),
+    path("cohorts/", views.cohorts, name="cohorts"),
+    path("cohorts/<uuid:uuid>/", views.cohort, name="cohort"),
+    path("applications/<uuid:uuid>/", views.application, name="application"),
+    path("applications/<uuid:uuid>/place/", views.place, name="place"),
+    path("applications/<uuid:uuid>/decline/", views.decline, name="decline"),
+]
 bare_urlpatterns: list[URLPattern] = []

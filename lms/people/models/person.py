@@ -65,6 +65,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Everything after the given name."""
         return self.name.partition(" ")[2]
 
+    @property
+    def name_ar(self) -> str:
+        """The name as the person wrote it; the pair of ``name_en`` for templates that choose by language."""
+        return self.name
+
     def get_full_name(self) -> str:
         """The whole name."""
         return self.name
