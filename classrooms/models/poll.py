@@ -15,8 +15,8 @@ class Poll(models.Model):
         """Prepared polls wait; an open one takes answers; a closed one is kept."""
 
         PREPARED = "prepared", _("Prepared")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", _("Taking answers")
+        CLOSED = "closed", _("No more answers")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     live_class = models.ForeignKey(LiveClass, on_delete=models.CASCADE, related_name="polls")

@@ -67,7 +67,7 @@ def register_csv(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="register-{live_class.lesson_code}-{live_class.starts_at:%Y-%m-%d}.csv"'
     response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response)
-    writer.writerow([_("Name"), _("Status"), _("Came"), _("Left"), _("Minutes"), _("Breaks"), _("Correction")])
+    writer.writerow([_("Name"), _("Status"), _("Came at"), _("Left at"), _("Minutes"), _("Breaks"), _("Correction")])
     for line in map(_with_times, queries.register_lines(live_class)):
         writer.writerow([_cell(value) for value in _row(line)])
     return response

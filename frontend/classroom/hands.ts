@@ -5,6 +5,11 @@ import { inTurn } from "./fold";
 import type { Command, Config, Room } from "./protocol";
 import { clock, say } from "./words";
 
+// Two words of a name are enough to call somebody by.
+function brief(name: string): string {
+  return name.split(" ").slice(0, 2).join(" ");
+}
+
 export class Hands {
   private known = new Set<string>();
   private first = true;
@@ -64,7 +69,7 @@ export class Hands {
     const since = h("bdi", { class: "tm ltr", "data-since": room.hands[person] }, clock((Date.now() - Date.parse(room.hands[person] ?? "")) / 1000));
     const give = h("button", { class: `give${first ? "" : " q2"}`, type: "button", "data-act": "give", "aria-label": say("give_floor_to", { name }), click: () => this.tell({ type: "hand.call", person }) }, icon("mic"), first ? say("give_floor") : null);
     const lower = h("button", { class: "iconly lower", type: "button", "data-act": "lower", "aria-label": say("lower_hand_of", { name }), click: () => this.tell({ type: "hand.lower", person }) }, icon("x"));
-    return h("li", { class: room.people[person]?.here ? "" : "away" }, h("span", { class: "avatar" }, name.slice(0, 1)), h("p", {}, h("span", { class: "nm", dir: "auto" }, name), since, h("small", {}, ago)), give, lower);
+    return h("li", { class: room.people[person]?.here ? "" : "away" }, h("span", { class: "avatar" }, name.slice(0, 1)), h("p", {}, h("span", { class: "nm", dir: "auto" }, brief(name)), h("small", {}, since, " · ", ago)), give, lower);
   }
 
   private drawFloor(room: Room): void {
@@ -76,7 +81,7 @@ export class Hands {
     const name = room.people[room.floor]?.name ?? "";
     floor.replaceChildren(
       h("span", { class: "avatar" }, name.slice(0, 1)),
-      h("p", {}, say("floor_taken", { name })),
+      h("p", {}, say("floor_taken", { name: brief(name) })),
       h("button", { class: "btn quiet", type: "button", click: () => this.tell({ type: "floor.return" }) }, say("take_floor")),
     );
   }

@@ -32,6 +32,7 @@ class ClassRoom {
   private voiceOn: boolean | null = null;
   private noticeTimer = 0;
   private drawing = false;
+  private waited = false;
 
   constructor(private readonly config: Config, lane: Lane) {
     this.lane = lane;
@@ -106,8 +107,10 @@ class ClassRoom {
   }
 
   private drawWaiting(): void {
-    if (this.room.state !== "scheduled" || this.socket.state !== "open") return;
-    if (this.config.role === "trainee") this.link(say("waiting"), "calm");
+    const waits = this.room.state === "scheduled" && this.socket.state === "open" && this.config.role === "trainee";
+    if (waits) this.link(say("waiting"), "calm");
+    else if (this.waited) this.link(null);
+    this.waited = waits;
   }
 
   // The floor went to somebody else while our microphone was on.
