@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from courses.models import CoursePage, Release, Trade
+from courses.models import CoursePage, Release, Standard, Trade
+from courses.rules import matches
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,16 @@ class CatalogueCourse:
     card: dict[str, Any]
     lessons: int
     minutes: int
+
+    @property
+    def hours(self) -> int:
+        """All hours: by oneself, in live classes, in the workshop."""
+        return sum(self.card["hours"].values())
+
+    @property
+    def bytes(self) -> int:
+        """What all lessons cost to learn, in bytes of the smallest picture lane."""
+        return sum(lesson["bytes"] for unit in self.card["units"] for lesson in unit["lessons"])
 
     @property
     def slug(self) -> str:
@@ -32,11 +43,30 @@ def newest_releases() -> QuerySet[Release]:
     return Release.objects.filter(pk=Subquery(newest)).select_related("course")
 
 
-def catalogue(*, trade_slug: str = "") -> list[CatalogueCourse]:
-    """The public catalogue, in the order of the trades; of one trade when given. One query."""
+def catalogue(*, words: str = "") -> list[CatalogueCourse]:
+    """The public catalogue, in the order of the trades; only courses that match ``words`` when given.
+
+    Search forgives what Arabic keyboards and ears mix up (أ إ ا, ة ه, ى ي), and knows what people call a trade.
+    """
     releases = newest_releases().order_by("course__path", "pk")
     courses = [catalogue_course(release) for release in releases]
-    return [course for course in courses if not trade_slug or course.trade_slug == trade_slug]
+    if not words.strip():
+        return courses
+    aliases = dict(Trade.objects.values_list("code", "aliases"))
+    return [course for course in courses if matches(words, _searchable(course, aliases))]
+
+
+def _searchable(course: CatalogueCourse, aliases: dict[str, list[str]]) -> str:
+    card = course.card
+    pairs = [card["title"], card["summary"], card["trade"]["name"], *(unit["title"] for unit in card["units"])]
+    return " ".join([*(text for pair in pairs for text in pair.values()), *aliases.get(card["trade"]["code"], [])])
+
+
+def levels_of(trade_code: str) -> list[dict[str, Any]]:
+    """The levels of a trade by its newest standard, lowest first."""
+    standard = Standard.objects.filter(trade__code=trade_code).order_by("-in_force_on", "-pk").first()
+    levels = standard.document["levels"] if standard else []
+    return sorted(levels, key=lambda level: level["order"])
 
 
 def catalogue_course(release: Release) -> CatalogueCourse:

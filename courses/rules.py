@@ -5,6 +5,21 @@ import json
 from typing import Any
 
 
+# What Arabic writers interchange, folded to one letter; diacritics and the tatweel are dropped.
+_FOLDED = str.maketrans("أإآٱةىؤئ", "ااااهيوي", "ًٌٍَُِّْـ")
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: one spelling for what people write in several, lower case."""
+    return text.translate(_FOLDED).casefold()
+
+
+def matches(words: str, text: str) -> bool:
+    """Whether every word is in the text; the Arabic article and a leading و do not matter."""
+    haystack = folded(text)
+    return all(word.removeprefix("و").removeprefix("ال") in haystack for word in folded(words).split())
+
+
 def canonical(body: Any) -> bytes:
     """The one way a document is written as bytes: sorted keys, no spaces, UTF-8."""
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()

@@ -63,7 +63,8 @@ def in_language(thing: Any, name: str) -> Any:
         found = _part(thing, name, language)
         if found not in (None, ""):
             return found
-    return ""
+    plain = thing.get(name) if isinstance(thing, dict) else getattr(thing, name, "")
+    return plain if isinstance(plain, str) else ""
 
 
 def _part(thing: Any, name: str, language: str) -> Any:
