@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core import signing
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.access import Role, Visitor, holds, require_role
@@ -30,7 +31,7 @@ def asset_by_token(*, token: str, uuid: UUID, now: datetime) -> Asset:
     """The asset a signed address opens. Refuses with `address_not_ours` or `address_expired`."""
     last, _dash, signature = token.partition("-")
     foreign = Refusal("address_not_ours", _("This address is not complete. Open the lesson again."), status=403)
-    if not signing.constant_time_compare(signature, _signer.signature(f"{uuid}:{last}")):
+    if not constant_time_compare(signature, _signer.signature(f"{uuid}:{last}")):
         raise foreign
     if not signatures.is_good(date(int(last[:4]), int(last[4:6]), int(last[6:8])), now):
         raise Refusal("address_expired", _("This address is from an earlier day. Open the lesson again."), status=410)

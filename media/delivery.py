@@ -2,10 +2,10 @@
 
 import mimetypes
 from collections.abc import AsyncIterator
-from typing import BinaryIO
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.handlers.asgi import ASGIRequest
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -18,9 +18,11 @@ _TYPES = {".mp4": "video/mp4", ".m3u8": "application/vnd.apple.mpegurl", ".vtt":
 CACHE = "private, max-age=86400, immutable"
 
 
-def send_text(text: str, name: str) -> HttpResponseBase:
+def send_text(text: str, name: str) -> HttpResponse:
     """A small text of ours: a playlist, captions."""
-    return _finish(HttpResponse(text), name)
+    response = HttpResponse(text, content_type=_TYPES[name[name.rfind(".") :]])
+    response["Cache-Control"] = CACHE
+    return response
 
 
 def send_file(request: HttpRequest, stored: str, *, name: str, size: int, download_as: str = "") -> HttpResponseBase:
@@ -55,7 +57,7 @@ def _from_here(request: HttpRequest, stored: str, size: int) -> HttpResponseBase
     return part
 
 
-async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
+async def _pieces(file: File) -> AsyncIterator[bytes]:
     """The whole file without holding it in memory."""
     try:
         while piece := await sync_to_async(file.read)(_PIECE):
@@ -68,6 +70,7 @@ def _finish(response: HttpResponseBase, name: str, download_as: str = "") -> Htt
     suffix = name[name.rfind(".") :]
     response["Content-Type"] = _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     response["Accept-Ranges"] = "bytes"
+    response["Content-Encoding"] = "identity"  # ranges are ranges of the file: nothing on the way may compress it
     if response.status_code < 400:
         response["Cache-Control"] = CACHE
     if download_as:

@@ -21,7 +21,7 @@ ACCEPTED = "video/*,audio/*,image/*,application/pdf"
 
 
 class UploadForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """A file sent whole, as the plain form does where scripts do not run. `asset` holds the outcome."""
+    """A file sent whole, as the plain form does where scripts do not run. `instance` is then the asset."""
 
     file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPTED}))
     title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Empty: the name of the file."))
@@ -35,13 +35,13 @@ class UploadForm(WagtailAdminModelForm):  # type: ignore[misc]
         cleaned: dict[str, Any] = super().clean()
         if file := cleaned.get("file"):
             try:
-                self.asset = take_in(path=_kept(file), name=file.name, title=cleaned.get("title", ""), by=self._person())
+                self.instance = take_in(path=_kept(file), name=file.name, title=cleaned.get("title", ""), by=self._person())
             except Refusal as refusal:
                 self.add_error("file", str(refusal.message))
         return cleaned
 
     def save(self, commit: bool = True) -> Asset:
-        return self.asset
+        return self.instance
 
     def _post_clean(self) -> None:
         """The row was written by the action; nothing of the form goes into a model."""

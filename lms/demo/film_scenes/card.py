@@ -83,16 +83,16 @@ def _base(card: Card, dye: Dye) -> Image.Image:
     write_line(draw, right=_RIGHT, y=80, text=card.heading, pen=Pen(30), ink=_MUTED)
     if card.number:
         draw.ellipse((_RIGHT - 76, 140, _RIGHT, 216), fill=dye.full)
-        number = str(card.number)
-        write_line(draw, right=_RIGHT - 38 + 11 * len(number), y=194, text=number, pen=Pen(40, 700), ink="#FFFFFF")
+        figure = str(card.number)
+        write_line(draw, right=_RIGHT - 38 + 11 * len(figure), y=194, text=figure, pen=Pen(40, 700), ink="#FFFFFF")
     pen = Pen(58, 750) if not card.number else Pen(46, 650)
     lines = wrapped(card.words, pen, width=_RIGHT - 660)
     if len(lines) > 5:
         pen = Pen(38, 650)
         lines = wrapped(card.words, pen, width=_RIGHT - 660)
     top = 300 if card.number else 340
-    for number, line in enumerate(lines[:7]):
-        write_line(draw, right=_RIGHT, y=top + round(number * pen.size * 1.6), text=line, pen=pen, ink=_INK)
+    for row, line in enumerate(lines[:7]):
+        write_line(draw, right=_RIGHT, y=top + round(row * pen.size * 1.6), text=line, pen=pen, ink=_INK)
     return image
 
 

@@ -21,7 +21,11 @@ WORDS: Final = (
     ("سلك", "plug"), ("قابس", "plug"), ("الكهرباء", "plug"), ("نظارة", "goggles-gloves"), ("قفاز", "goggles-gloves"),
     ("نظف", "tidy"), ("رتب", "tidy"), ("افحص", "inspect"), ("انظر", "look"), ("تأكد", "look"), ("اختبر", "multimeter"), ("لا ", "care"),
 )  # fmt: skip
-USUAL: Final = {"TLR": ("machine", "fabric", "needle"), "MOB": ("phone", "screwdriver", "tweezers"), "RAC": ("air", "gauge", "torque-wrench")}
+USUAL: Final = {
+    "TLR": ("machine", "fabric", "needle"),
+    "MOB": ("phone", "screwdriver", "tweezers"),
+    "RAC": ("air", "gauge", "torque-wrench"),
+}
 
 
 def drawing_for(line: str, *, trade: str, number: int) -> str:

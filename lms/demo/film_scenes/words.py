@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from PIL import ImageDraw, ImageFont
 
-_LATIN_RUN: Final = re.compile(r"[A-Za-z0-9#*%/.+×−-]*[A-Za-z0-9#*%/×][A-Za-z0-9#*%/.+×−-]*")
+from lms.settings.environment import VAR
+
+_LATIN_RUN: Final = re.compile(r"[*#A-Za-z0-9](?:[A-Za-z0-9#*%/.+×−-]*[A-Za-z0-9#*%])?")
 _SPARE: Final = ("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
@@ -24,8 +25,7 @@ class Pen:
 @cache
 def _font(pen: Pen, script: str) -> ImageFont.FreeTypeFont:
     """The house's own font when the front end was built; else one of the machine's."""
-    own = Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else Path(__file__).parents[3])
-    path = own / "var/frontend/fonts" / f"cairo-{script}.woff2"
+    path = VAR / "frontend/fonts" / f"cairo-{script}.woff2"
     if path.exists():
         font = ImageFont.truetype(path, pen.size)
         font.set_variation_by_axes([pen.weight])
