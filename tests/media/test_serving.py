@@ -26,13 +26,13 @@ def asset(author: Person) -> Asset:
         kind="video", state="ready", title="Flare", original_name="a.mp4", digest="d" * 64, file="originals/a.mp4", bytes=9,
         seconds=100.0, width=1280, height=720, uploaded_by=author,
     )  # fmt: skip
-    sizes = [
+    made = [
         ("480.mp4", "h264", 854, 480),
         ("240.mp4", "h264", 426, 240),
         ("av1-240.mp4", "av1", 426, 240),
         ("sound.mp4", "aac", 0, 0),
     ]
-    for name, codec, width, height in [*pictures, ("sound.mp4", "aac", 0, 0)]:
+    for name, codec, width, height in made:
         stored = default_storage.save(f"renditions/{name}", _content(BYTES))
         Rendition.objects.create(
             asset=asset, kind="video" if width else "audio", name=name, codec=codec, width=width, height=height, file=stored,
