@@ -176,7 +176,8 @@ def _priced(lanes: list[Lane]) -> tuple[Lane, ...]:
     most = max((lane.megabytes for lane in lanes), default=1)
     thrifty = {lane.side: lane.megabytes for lane in lanes if lane.codecs.startswith("av01")}
     return tuple(
-        replace(lane, share=max(3, round(100 * lane.megabytes / most)), av1_megabytes=thrifty.get(lane.side, 0.0)) for lane in lanes
+        replace(lane, share=max(3, round(100 * lane.megabytes / most)), av1_megabytes=thrifty.get(lane.side, 0.0))
+        for lane in lanes
     )
 
 

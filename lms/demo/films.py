@@ -37,7 +37,7 @@ def make_lesson_film(*, title: str, lines: list[str], path: Path, trade: str = "
         lengths = [max(_LEAST, _BEFORE + _seconds(voice) + _AFTER) for voice in voices]
         track = _one_track(voices, lengths, folder / "track.wav")
         cards = _cards(title=title, lines=lines, lengths=lengths, trade=trade, heading=heading)
-        _film(cards, lengths, trade, track, path, folder)
+        _film(cards, lengths, trade=trade, track=track, path=path, folder=folder)
     return Film(path=path, captions=_captions(spoken, lengths), seconds=sum(lengths))
 
 
@@ -80,7 +80,7 @@ def _one_track(voices: list[Path], lengths: list[float], path: Path) -> Path:
     return path
 
 
-def _film(cards: list[Card], lengths: list[float], trade: str, track: Path, path: Path, folder: Path) -> None:
+def _film(cards: list[Card], lengths: list[float], *, trade: str, track: Path, path: Path, folder: Path) -> None:
     """Draw the frames straight into ffmpeg."""
     pictures = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", str(FPS), "-i", "pipe:0"]
     coding = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "24", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "64k"]

@@ -17,8 +17,19 @@ def probe(source: Path, *, demuxer: str, folder: Path) -> Probe:
     """Probe `source` with the one reader its content calls for. Raises `cage.Failed` when it cannot be read."""
     options = [part for name, value in reader_options(demuxer).items() for part in (f"-{name}", value)]
     said = cage.run(
-        ["ffprobe", "-v", "error", *options, "-max_pixels", str(FRAME_PIXELS * 4), "-of", "json"]
-        + ["-show_format", "-show_streams", f"file:{source}"],
+        [
+            "ffprobe",
+            "-v",
+            "error",
+            *options,
+            "-max_pixels",
+            str(FRAME_PIXELS * 4),
+            "-of",
+            "json",
+            "-show_format",
+            "-show_streams",
+            f"file:{source}",
+        ],
         folder=folder,
         seconds=60,
     )

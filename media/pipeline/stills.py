@@ -33,8 +33,22 @@ def poster(rendition: Path, *, seconds: float, folder: Path) -> Path:
     path = folder / "poster.webp"
     moment = f"{min(seconds * 0.1, 10):.2f}"
     cage.run(
-        [*_COMMON, "-ss", moment, "-i", f"file:{rendition}", "-frames:v", "1"]
-        + ["-vf", "scale='min(854,iw)':-2", "-c:v", "libwebp", "-quality", "72", f"file:{path}"],
+        [
+            *_COMMON,
+            "-ss",
+            moment,
+            "-i",
+            f"file:{rendition}",
+            "-frames:v",
+            "1",
+            "-vf",
+            "scale='min(854,iw)':-2",
+            "-c:v",
+            "libwebp",
+            "-quality",
+            "72",
+            f"file:{path}",
+        ],
         folder=folder,
         seconds=60,
     )
@@ -49,8 +63,24 @@ def sprite(rendition: Path, *, seconds: float, width: int, height: int, folder: 
     columns, tile_height = min(COLUMNS, count), 2 * round(TILE_WIDTH * height / width / 2)
     sheet = f"select='not(mod(n,{step}))',scale={TILE_WIDTH}:{tile_height},tile={columns}x{math.ceil(count / columns)}"
     cage.run(
-        [*_COMMON, "-skip_frame", "nokey", "-i", f"file:{rendition}", "-vf", sheet, "-frames:v", "1", "-vsync", "0"]
-        + ["-c:v", "libwebp", "-quality", "60", f"file:{path}"],
+        [
+            *_COMMON,
+            "-skip_frame",
+            "nokey",
+            "-i",
+            f"file:{rendition}",
+            "-vf",
+            sheet,
+            "-frames:v",
+            "1",
+            "-vsync",
+            "0",
+            "-c:v",
+            "libwebp",
+            "-quality",
+            "60",
+            f"file:{path}",
+        ],
         folder=folder,
         seconds=300,
     )

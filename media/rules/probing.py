@@ -1,5 +1,6 @@
 """What the streams of a file mean: its true kind, its size as a person sees it, and whether it is accepted."""
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -105,7 +106,7 @@ def _number(value: object) -> float | None:
         number = float(str(value))
     except ValueError:
         return None
-    return number if number == number and abs(number) != float("inf") else None
+    return number if math.isfinite(number) else None
 
 
 def _ratio(value: object) -> Fraction | None:

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from django.contrib.staticfiles import finders
 from PIL import ImageDraw, ImageFont
-
-from lms.settings.environment import VAR
 
 _LATIN_RUN: Final = re.compile(r"[*#A-Za-z0-9](?:[A-Za-z0-9#*%/.+×−-]*[A-Za-z0-9#*%])?")
 _SPARE: Final = ("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -25,8 +24,8 @@ class Pen:
 @cache
 def _font(pen: Pen, script: str) -> ImageFont.FreeTypeFont:
     """The house's own font when the front end was built; else one of the machine's."""
-    path = VAR / "frontend/fonts" / f"cairo-{script}.woff2"
-    if path.exists():
+    path = finders.find(f"frontend/fonts/cairo-{script}.woff2")
+    if path:
         font = ImageFont.truetype(path, pen.size)
         font.set_variation_by_axes([pen.weight])
         return font
