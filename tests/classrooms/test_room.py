@@ -1,0 +1,245 @@
+"""Commands become facts; facts become the room; nobody sees more than they may."""
+
+import copy
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from classrooms import actions, protocol, queries
+from classrooms.models import PollAnswer, RoomFact, Seat
+from classrooms.rules.room import FactKind, fold
+from classrooms.rules.sight import seen_by
+
+pytestmark = pytest.mark.django_db
+
+
+def script(cast):
+    """One of every command, in an order in which each is allowed: (who, command, fields)."""
+    amina, poll = cast.person("amina").uuid, cast.poll().uuid
+    return [
+        ("nadia", "class.open", {}),
+        ("amina", "lane.choose", {"lane": "picture"}),
+        ("nadia", "camera.set", {"on": True}),
+        ("nadia", "mic.set", {"on": True}),
+        ("amina", "reaction.send", {"name": "clear"}),
+        ("nadia", "slide.go", {"slide": 2}),
+        ("trainee01", "reaction.send", {"name": "again"}),
+        ("amina", "chat.post", {"text": "هل أغير الإبرة؟"}),
+        ("trainee01", "hand.raise", {}),
+        ("amina", "hand.raise", {}),
+        ("nadia", "hand.call", {"person": amina}),
+        ("amina", "mic.set", {"on": True}),
+        ("amina", "floor.return", {}),
+        ("trainee01", "hand.lower", {}),
+        ("nadia", "poll.open", {"poll": poll}),
+        ("amina", "poll.answer", {"poll": poll, "option": 1}),
+        ("trainee01", "poll.answer", {"poll": poll, "option": 0}),
+        ("nadia", "poll.close", {"poll": poll}),
+        ("nadia", "poll.show", {"poll": poll}),
+        ("nadia", "poll.ask", {"question": "والآن؟", "options": ["نعم", "لا"]}),
+        ("nadia", "chat.remove", {"message": None}),
+        ("nadia", "class.close", {}),
+    ]
+
+
+def play(cast):
+    """Say the whole script; give the class's frames afterwards."""
+    for who, kind, fields in script(cast):
+        if kind == "chat.remove":
+            fields = {"message": RoomFact.objects.get(kind=FactKind.CHAT_POSTED, live_class=cast.live_class).number}
+        cast.say(who, kind, **fields)
+    return queries.facts_after(live_class_id=cast.live_class.pk, number=0, at_most=10_000)
+
+
+def test_the_script_says_every_kept_command(cast):
+    kept = {name for name, command in protocol.COMMANDS.items() if command.kept}
+    assert {kind for _, kind, _ in script(cast)} == kept
+
+
+@pytest.mark.parametrize("who", ["nadia", "amina", "trainee01"])
+def test_a_snapshot_and_the_later_frames_give_the_fresh_snapshot(cast, who):
+    """Wherever somebody joins in: what they were sent then, and since, is what a newcomer is sent now."""
+    frames = play(cast)
+    person, instructs = cast.person(who), who == "nadia"
+    removed = queries.removed_lines(live_class_id=cast.live_class.pk)
+    fresh = queries.room_of(live_class=cast.live_class, person=person, instructs=instructs)
+    for moment in range(len(frames) + 1):
+        room = json.loads(json.dumps(queries.room_at(frames[:moment], person=person, instructs=instructs)))
+        for frame in frames[moment:]:
+            fold(room, seen_by(frame, person=str(person.uuid), instructs=instructs, removed=removed))
+        assert room == fresh, f"joined after fact {moment}"
+
+
+def test_facts_met_twice_change_nothing(cast):
+    frames = play(cast)
+    amina = cast.person("amina")
+    once = queries.room_at(frames, person=amina, instructs=False)
+    twice = copy.deepcopy(once)
+    for frame in frames:
+        fold(twice, frame)
+    assert twice == once
+
+
+def test_numbers_have_no_gaps(cast):
+    frames = play(cast)
+    assert [frame["n"] for frame in frames] == list(range(1, len(frames) + 1))
+
+
+def test_the_same_command_twice_is_one_fact(cast):
+    command_id = uuid4()
+    first = cast.say("amina", "chat.post", text="مرة واحدة", command_id=command_id)
+    again = cast.say("amina", "chat.post", text="مرة واحدة", command_id=command_id)
+    assert again.pk == first.pk
+    assert RoomFact.objects.filter(kind=FactKind.CHAT_POSTED).count() == 1
+
+
+def test_the_same_id_of_another_person_is_another_command(cast):
+    command_id = uuid4()
+    cast.say("amina", "chat.post", text="أنا", command_id=command_id)
+    cast.say("trainee01", "chat.post", text="وأنا", command_id=command_id)
+    assert RoomFact.objects.filter(kind=FactKind.CHAT_POSTED).count() == 2
+
+
+def test_an_answer_sent_again_after_the_poll_closed_is_still_acknowledged(cast):
+    command_id, poll = uuid4(), cast.poll().uuid
+    cast.say("nadia", "poll.open", poll=poll)
+    first = cast.say("amina", "poll.answer", poll=poll, option=2, command_id=command_id)
+    cast.say("nadia", "poll.close", poll=poll)
+    assert cast.say("amina", "poll.answer", poll=poll, option=2, command_id=command_id).pk == first.pk
+    assert PollAnswer.objects.get(poll__uuid=poll).option == 2
+
+
+def test_facts_cannot_be_changed_or_deleted(cast):
+    with pytest.raises(TypeError):
+        RoomFact.objects.update(kind="slide.shown")
+    with pytest.raises(TypeError):
+        RoomFact.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("class.open", {}),
+        ("class.close", {}),
+        ("slide.go", {"slide": 2}),
+        ("chat.remove", {"message": 1}),
+        ("hand.call", {"person": uuid4()}),
+        ("hand.lower", {"person": uuid4()}),
+        ("poll.open", {"poll": uuid4()}),
+        ("poll.ask", {"question": "?", "options": ["a", "b"]}),
+        ("poll.close", {"poll": uuid4()}),
+        ("poll.show", {"poll": uuid4()}),
+        ("camera.set", {"on": True}),
+    ],
+)
+def test_trainees_may_not_lead(cast, refusal_of, kind, fields):
+    before = RoomFact.objects.count()
+    assert refusal_of(lambda: cast.say("amina", kind, **fields)) == "not_allowed"
+    assert RoomFact.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "code"),
+    [
+        ("slide.go", {"slide": 99}, "unknown_slide"),
+        ("chat.remove", {"message": 1}, "unknown_message"),
+        ("hand.call", {"person": uuid4()}, "unknown_person"),
+        ("poll.open", {"poll": uuid4()}, "unknown_poll"),
+    ],
+)
+def test_what_does_not_exist_is_refused(cast, refusal_of, kind, fields, code):
+    assert refusal_of(lambda: cast.say("nadia", kind, **fields)) == code
+
+
+def test_polls_take_one_answer_each_while_open(cast, refusal_of):
+    poll = cast.poll().uuid
+    assert refusal_of(lambda: cast.say("amina", "poll.answer", poll=poll, option=0)) == "poll_not_open"
+    cast.say("nadia", "poll.open", poll=poll)
+    assert refusal_of(lambda: cast.say("amina", "poll.answer", poll=poll, option=3)) == "unknown_option"
+    cast.say("amina", "poll.answer", poll=poll, option=0)
+    assert refusal_of(lambda: cast.say("amina", "poll.answer", poll=poll, option=1)) == "already_answered"
+    assert refusal_of(lambda: cast.say("nadia", "poll.open", poll=cast.poll(2).uuid)) == "poll_already_open"
+    cast.say("nadia", "poll.close", poll=poll)
+    assert refusal_of(lambda: cast.say("trainee01", "poll.answer", poll=poll, option=1)) == "poll_not_open"
+
+
+def test_nobody_learns_what_a_classmate_answered(cast):
+    poll = cast.poll().uuid
+    cast.say("nadia", "poll.open", poll=poll)
+    cast.say("amina", "poll.answer", poll=poll, option=2)
+    frame = queries.facts_after(live_class_id=cast.live_class.pk, number=0)[-1]
+    amina, other = str(cast.person("amina").uuid), str(cast.person("trainee01").uuid)
+    assert seen_by(frame, person=other, instructs=False, removed=())["body"] == {"poll": str(poll)}
+    assert seen_by(frame, person=other, instructs=False, removed=())["by"] is None
+    assert seen_by(frame, person=amina, instructs=False, removed=())["body"]["option"] == 2
+    assert seen_by(frame, person="nadia", instructs=True, removed=())["body"]["option"] == 2
+
+
+def test_removed_words_reach_nobody_who_comes_later(cast):
+    line = cast.say("amina", "chat.post", text="رقم هاتفي سر")
+    cast.say("nadia", "chat.remove", message=line.number)
+    room = queries.room_of(live_class=cast.live_class, person=cast.person("trainee01"), instructs=False)
+    assert "سر" not in json.dumps(room, ensure_ascii=False)
+    assert room["chat"][0]["removed"] is True
+
+
+def test_the_microphone_needs_the_floor(cast, refusal_of):
+    amina = cast.person("amina").uuid
+    assert refusal_of(lambda: cast.say("amina", "mic.set", on=True)) == "no_floor"
+    assert refusal_of(lambda: cast.say("amina", "floor.return")) == "no_floor"
+    cast.say("nadia", "hand.call", person=amina)
+    cast.say("amina", "mic.set", on=True)
+    cast.say("nadia", "hand.call", person=cast.person("trainee01").uuid)
+    assert refusal_of(lambda: cast.say("amina", "mic.set", on=True)) == "no_floor"
+
+
+def test_leaving_frees_the_floor(cast):
+    amina = cast.person("amina")
+    cast.say("nadia", "hand.call", person=amina.uuid)
+    actions.leave_seat(seat=Seat.objects.get(person=amina), connection="one", now=cast.now)
+    assert queries.floor_holder(cast.live_class) is None
+    room = queries.room_of(live_class=cast.live_class, person=amina, instructs=False)
+    assert room["floor"] is None
+
+
+def test_two_pages_of_one_person_come_and_go_as_one(cast):
+    seat = cast.enter("amina", "two")
+    actions.leave_seat(seat=seat, connection="one", now=cast.now)
+    actions.leave_seat(seat=seat, connection="one", now=cast.now)
+    assert not RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).exists()
+    actions.leave_seat(seat=seat, connection="two", now=cast.now)
+    assert RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).count() == 1
+
+
+def test_seats_of_a_dead_process_are_emptied_at_the_moment_they_were_last_seen(cast):
+    nadia, amina = Seat.objects.get(person__username="nadia"), Seat.objects.get(person__username="amina")
+    cast.say("amina", "hand.raise")
+    last_seen = amina.seen_at
+    actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=50))
+    left = RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).order_by("number")
+    assert [fact.by.username for fact in left] == ["amina", "trainee01"]
+    assert left[0].at == last_seen
+    actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=70))
+    room = queries.room_of(live_class=cast.live_class, person=nadia.person, instructs=True)
+    assert room["hands"] == {}
+    assert RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).count() == 2
+
+
+def test_a_forgotten_class_closes_itself(cast):
+    nadia = Seat.objects.get(person__username="nadia")
+    actions.keep_watch(seat=nadia, now=cast.live_class.starts_at + timedelta(minutes=179))
+    cast.live_class.refresh_from_db()
+    assert cast.live_class.state == "open"
+    actions.keep_watch(seat=nadia, now=cast.live_class.starts_at + timedelta(minutes=181))
+    cast.live_class.refresh_from_db()
+    assert cast.live_class.state == "closed"
+
+
+def test_a_refused_command_leaves_nothing(cast, refusal_of):
+    before = cast.live_class.facts.count()
+    with transaction.atomic():
+        refusal_of(lambda: cast.say("nadia", "slide.go", slide=99))
+    assert cast.live_class.facts.count() == before
