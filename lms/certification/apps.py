@@ -1,8 +1,26 @@
 """Skill schemes, award rules, certificates, verification."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CertificationConfig(AppConfig):
     name = "lms.certification"
     label = "certification"
+
+    def ready(self) -> None:
+        """Name our places in the frame."""
+        from lms.certification.access import STAFF
+        from lms.people.access import holds
+        from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
+
+        register(Place(order=RECORD, label=_("My record"), icon="id-card", url_name="certification:record", shown_to=signed_in))
+        register(
+            Place(
+                order=MARKING + 5,
+                label=_("Certificates"),
+                icon="badge-check",
+                url_name="certification:register",
+                shown_to=lambda person: holds(person, *STAFF),
+            )
+        )

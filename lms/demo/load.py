@@ -4,9 +4,11 @@ from django.db import transaction
 
 from courses.actions import release_course
 from courses.models import CoursePage
+from lms.demo.assessments import load_assessments
 from lms.demo.cohorts import load_cohorts
 from lms.demo.people import load_people, named
 from lms.demo.places import load_places
+from lms.demo.schemes import load_schemes
 from lms.demo.trades import load_trades
 
 
@@ -16,6 +18,8 @@ def load_demo() -> None:
     load_places()
     load_people()
     load_trades(author=named("youssef"), editor=named("mona"))
+    load_schemes()
     for course in CoursePage.objects.order_by("path"):
         release_course(course=course, by=named("mona"), note="الإصدار الأول")
     load_cohorts(manager=named("hoda"))
+    load_assessments()

@@ -1,0 +1,21 @@
+"""Facts that assessments tell."""
+
+from dataclasses import dataclass
+
+from lms.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgementConfirmed(Event):
+    """The committee confirmed a case; ``site_code`` is where the person was assessed. Per cents are decimals written as strings, the time is ISO 8601."""
+
+    case_id: int
+    person_id: int
+    trade_code: str
+    level_code: str
+    site_code: str
+    theory_percent: str
+    practical_percent: str
+    critical_fail: bool
+    confirmed_by_id: int
+    confirmed_at: str

@@ -1,0 +1,127 @@
+"""Decide a confirmed case by the rule in force and issue what was earned."""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lms.audit.actions import record
+from lms.certification import rules
+from lms.certification.events import CertificateIssued
+from lms.certification.models import AwardDecision, AwardRule, Certificate
+from lms.certification.queries import rule_in_force
+from lms.outbox.actions import publish
+from lms.people.models import Person, Site
+
+TEMPLATE = "certificate-1"
+
+
+@transaction.atomic
+def award_if_earned(
+    *,
+    case_id: int,
+    person: Person,
+    trade_code: str,
+    level_code: str,
+    theory: Decimal,
+    practical: Decimal,
+    critical_fail: bool,
+    site: Site,
+    confirmed_by: Person,
+    confirmed_at: datetime,
+) -> AwardDecision:
+    """Decide a case once. Hearing of it again answers with the decision that stands, and issues nothing new.
+
+    Raises ``LookupError`` when no rule is in force on the day: the outbox keeps the case and tries again, so that
+    entering the missing rule is all that is needed.
+    """
+    if standing := AwardDecision.objects.filter(case_id=case_id).first():
+        return standing
+    day = timezone.localdate(confirmed_at)
+    row = rule_in_force(trade_code=trade_code, level_code=level_code, on=day)
+    if row is None:
+        raise LookupError(f"No award rule for {trade_code} {level_code} on {day}")
+    rule = as_rule(row)
+    decision = rules.decide(theory=theory, practical=practical, critical_fail=critical_fail, rule=rule)
+    kept = AwardDecision.objects.create(
+        case_id=case_id,
+        person=person,
+        level=row.level,
+        trade=row.trade,
+        theory=theory,
+        practical=practical,
+        overall=decision.overall,
+        critical_fail=critical_fail,
+        earned=decision.earned,
+        reasons=list(decision.reasons),
+        rule={**rule.as_json(), "validity_years": row.validity_years, "scheme": row.level.scheme.code},
+        confirmed_by=confirmed_by,
+        confirmed_at=confirmed_at,
+    )
+    record(actor=confirmed_by, verb="level.decided", target=kept, detail={"earned": decision.earned, "case": case_id})
+    if decision.earned:
+        _issue(kept, row, site)
+    return kept
+
+
+def as_rule(row: AwardRule) -> rules.Rule:
+    """The stored rule as plain values."""
+    return rules.Rule(
+        theory_weight=row.theory_weight,
+        practical_weight=row.practical_weight,
+        theory_min=row.theory_min,
+        practical_min=row.practical_min,
+        overall_min=row.overall_min,
+        critical_fail_blocks=row.critical_fail_blocks,
+    )
+
+
+def _issue(decision: AwardDecision, row: AwardRule, site: Site) -> Certificate:
+    issued_on = timezone.localdate(decision.confirmed_at)
+    content = _content(decision, row, site)
+    certificate = _with_free_serial(
+        decision, row, content=content, issued_on=issued_on, expires_on=rules.expiry(issued_on, row.validity_years)
+    )
+    record(actor=decision.confirmed_by, verb="certificate.issued", target=certificate, detail={"case": decision.case_id})
+    publish(CertificateIssued(certificate_id=certificate.pk))
+    return certificate
+
+
+def _with_free_serial(decision: AwardDecision, row: AwardRule, *, content: dict[str, Any], **dates: Any) -> Certificate:
+    """Numbers are drawn, not counted: a serial tells nobody how many there are, and the next cannot be guessed."""
+    while True:
+        number = secrets.randbelow(10**rules.FIGURES)
+        serial = rules.serial(year=dates["issued_on"].year, trade_code=row.trade.code, level_order=row.level.order, number=number)
+        frozen = json.dumps({"serial": serial, **content, **dates}, default=str, ensure_ascii=False, sort_keys=True)
+        try:
+            with transaction.atomic():
+                return Certificate.objects.create(
+                    serial=serial,
+                    decision=decision,
+                    person=decision.person,
+                    content=content,
+                    digest=hashlib.sha256(frozen.encode()).hexdigest(),
+                    **dates,
+                )
+        except IntegrityError:
+            if Certificate.objects.filter(decision=decision).exists():
+                raise
+
+
+def _content(decision: AwardDecision, row: AwardRule, site: Site) -> dict[str, Any]:
+    """Every word that stands on the certificate, as of today."""
+    person, level, trade = decision.person, row.level, row.trade
+    return {
+        "template": TEMPLATE,
+        "name": {"ar": person.name, "en": person.name_en},
+        "trade": {"code": trade.code, "ar": trade.name_ar, "en": trade.name_en},
+        "level": {"code": level.code, "order": level.order, "ar": level.name_ar, "en": level.name_en},
+        "scheme": {"code": level.scheme.code, "ar": level.scheme.name_ar, "en": level.scheme.name_en},
+        "site": {"code": site.code, "path": site.path, "ar": site.name_ar, "en": site.name_en},
+        "chair": {"ar": decision.confirmed_by.name, "en": decision.confirmed_by.name_en},
+    }
