@@ -7,7 +7,10 @@ from lms.outbox.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class JudgementConfirmed(Event):
-    """The committee confirmed a case; ``site_code`` is where the person was assessed. Per cents are decimals written as strings, the time is ISO 8601."""
+    """The committee confirmed a case; ``site_code`` is where the person was assessed.
+
+    Per cents are decimals written as strings, the time is ISO 8601.
+    """
 
     case_id: int
     person_id: int

@@ -1,0 +1,32 @@
+"""The verbs of assessments, and its only writers."""
+
+from assessments.actions.answers import save_answer
+from assessments.actions.attempts import begin_official, close_if_over, start_practice, submit_attempt, take_in_late_answers
+from assessments.actions.bank import set_blueprint, set_policy, write_question, write_task
+from assessments.actions.cases import confirm_case, open_case, send_back
+from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
+from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
+
+__all__ = [
+    "add_evidence",
+    "assign_practical",
+    "begin_official",
+    "close_if_over",
+    "confirm_case",
+    "correct_sheet",
+    "note_aspect",
+    "open_case",
+    "open_sitting",
+    "release_results",
+    "save_answer",
+    "seal_sheet",
+    "seat_candidate",
+    "send_back",
+    "set_blueprint",
+    "set_policy",
+    "start_practice",
+    "submit_attempt",
+    "take_in_late_answers",
+    "write_question",
+    "write_task",
+]

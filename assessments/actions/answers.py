@@ -1,0 +1,93 @@
+"""Take in one answer. The hottest path of the platform: three statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.models import Answer, AnswerFact, Attempt
+from assessments.questions import BadResponse, question_type
+from lms.people.models import Person
+from lms.refusals import Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerNote:
+    """An answer as a device sends it."""
+
+    uuid: UUID
+    sequence: int
+    device_at: datetime
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What the server now holds: the sequence that counts, and whether this answer was set aside as late."""
+
+    sequence: int
+    late: bool
+
+
+@transaction.atomic
+def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: AnswerNote, now: datetime) -> Saved:
+    """Keep the fact; make it the value that counts when its sequence is newer. The same fact again changes nothing.
+
+    Refuses ``not_your_attempt``, ``attempt_submitted``, ``time_over`` and ``answer_malformed``.
+    """
+    answer = _locked(person, attempt_uuid, position)
+    attempt, version = answer.attempt, answer.item.version
+    device_at = min(note.device_at, now)
+    arrives = rules.arrival(now=now, device_at=device_at, started_at=attempt.started_at, deadline_at=attempt.deadline_at)
+    if _closed(attempt) or arrives == rules.Arrival.TIME_OVER:
+        return _repeated(answer, note)
+    try:
+        value = question_type(version.type).normalise(note.value, version.content)
+    except BadResponse as wrong:
+        raise Refusal("answer_malformed", _("This answer does not fit the question. Answer again."), status=422) from wrong
+    late = arrives == rules.Arrival.LATE
+    fact = AnswerFact(attempt=attempt, position=position, value=value, sequence=note.sequence, uuid=note.uuid)
+    fact.device_at, fact.received_at, fact.late = device_at, now, late
+    AnswerFact.objects.bulk_create([fact], ignore_conflicts=True)
+    if not late and rules.is_newer(
+        sequence=note.sequence, uuid=note.uuid, than_sequence=answer.sequence, than_uuid=answer.fact_uuid
+    ):
+        answer.value, answer.sequence, answer.fact_uuid, answer.saved_at = value, note.sequence, note.uuid, now
+        answer.save(update_fields=["value", "sequence", "fact_uuid", "saved_at"])
+    return Saved(sequence=answer.sequence, late=late)
+
+
+def _locked(person: Person, attempt_uuid: UUID, position: int) -> Answer:
+    """The place of the answer, locked with its attempt, so that handing in and answering never cross. The key is not read."""
+    answer = (
+        Answer.objects.select_for_update(of=("self", "attempt"))
+        .select_related("attempt", "item__version")
+        .defer("item__version__answer", "item__version__feedback", "item__version__picture", "item__version__stem")
+        .filter(attempt__uuid=attempt_uuid, position=position)
+        .first()
+    )
+    if answer is None:
+        raise Http404
+    if answer.attempt.person_id != person.pk:
+        raise Refusal("not_your_attempt", _("This examination belongs to another person."), status=403)
+    return answer
+
+
+def _closed(attempt: Attempt) -> bool:
+    """Handed in by the candidate. One closed by the clock may still receive what was sealed in time."""
+    return attempt.submitted_at is not None and attempt.closed_by == Attempt.ClosedBy.CANDIDATE
+
+
+def _repeated(answer: Answer, note: AnswerNote) -> Saved:
+    """A fact that is here already is acknowledged again (its first acknowledgement was lost on the way); others are refused."""
+    known = AnswerFact.objects.filter(uuid=note.uuid, attempt=answer.attempt_id).first()
+    if known:
+        return Saved(sequence=answer.sequence, late=known.late)
+    if _closed(answer.attempt):
+        raise Refusal("attempt_submitted", _("You have handed in this examination. Your answers are safe."))
+    raise Refusal("time_over", _("The time is over. Every answer that reached us before is safe."))

@@ -1,0 +1,117 @@
+"""Write questions, tasks and the rules they are used by. Nothing written is ever edited: a change is a new version."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Blueprint, LevelPolicy, PracticalTask, PracticalTaskVersion, Question, QuestionVersion
+from assessments.questions import TYPES
+from courses.models import Trade
+from lms.audit.actions import record
+from lms.people.models import Person
+from lms.refusals import Refusal
+
+
+@transaction.atomic
+def write_question(*, trade: Trade, source: Mapping[str, Any], by: Person | None, picture: str = "") -> QuestionVersion:
+    """A new question, or a new version of the one with this id, from the exchange form.
+
+    Refuses ``question_unusable`` and says why. Papers already drawn keep the version they have.
+    """
+    kind = TYPES.get(source["type"])
+    problems = ["unknown type"] if kind is None else []
+    if kind is not None:
+        content, answer = kind.from_source(source)
+        problems = kind.problems(content, answer)
+    if problems:
+        raise Refusal("question_unusable", _("This question cannot be used yet."), status=422, problems=problems)
+    question, _new = Question.objects.select_for_update().get_or_create(code=source["id"], defaults={"trade": trade})
+    version = QuestionVersion.objects.create(
+        question=question,
+        number=question.versions.count() + 1,
+        type=source["type"],
+        level=source["level"],
+        unit=source["unit"],
+        lesson=source.get("lesson", ""),
+        marks=source["marks"],
+        safety_critical=source.get("safety_critical", False),
+        stem=dict(source["stem"]),
+        content=content,
+        answer=answer,
+        feedback=dict(source["feedback"]),
+        picture=picture,
+        written_by=by,
+    )
+    question.current = version
+    question.save(update_fields=["current"])
+    record(actor=by, verb="question.written", target=question, detail={"version": version.number})
+    return version
+
+
+@transaction.atomic
+def write_task(*, trade: Trade, source: Mapping[str, Any], by: Person | None) -> PracticalTaskVersion:
+    """A new practical task, or a new version of it, from the exchange form. Refuses ``task_unusable``."""
+    if sum(line["marks"] for line in source["rubric"]) != source["total_marks"]:
+        raise Refusal("task_unusable", _("The marks of the rubric do not add up to the total."), status=422)
+    fields = {
+        "title": dict(source["title"]),
+        "instructions": dict(source["instructions"]),
+        "materials": list(source["materials"]),
+        "minutes": source["minutes"],
+        "total_marks": source["total_marks"],
+        "rubric": list(source["rubric"]),
+        "critical_fails": list(source["critical_fails"]),
+    }
+    task, _new = PracticalTask.objects.select_for_update().get_or_create(
+        code=source["id"], defaults={"trade": trade, "level": source["level"]}
+    )
+    number = task.versions.count() + 1
+    version = PracticalTaskVersion.objects.create(task=task, number=number, digest=digest_of(fields), **fields)
+    task.current = version
+    task.save(update_fields=["current"])
+    record(actor=by, verb="task.written", target=task, detail={"version": number})
+    return version
+
+
+@transaction.atomic
+def set_blueprint(
+    *, trade: Trade, level: str, questions: int, minutes: int, from_levels: list[str], rules: dict[str, Any], effective_from: date
+) -> Blueprint:
+    """A new version of a level's blueprint, in force from a day on."""
+    version = Blueprint.objects.filter(trade=trade, level=level).count() + 1
+    return Blueprint.objects.create(
+        trade=trade,
+        level=level,
+        version=version,
+        questions=questions,
+        minutes=minutes,
+        from_levels=from_levels,
+        rules=rules,
+        effective_from=effective_from,
+    )
+
+
+@transaction.atomic
+def set_policy(*, trade: Trade, level: Mapping[str, Any], assessors: int, effective_from: date) -> LevelPolicy:
+    """How a level is assessed from a day on; ``level`` is the standard's description of it."""
+    return LevelPolicy.objects.create(
+        trade=trade,
+        level=level["id"],
+        name=dict(level["name"]),
+        effective_from=effective_from,
+        tasks=list(level["practical_tasks"]),
+        theory_least=level["pass_rules"]["theory_min"],
+        practical_least=level["pass_rules"]["practical_min"],
+        assessors=assessors,
+    )
+
+
+def digest_of(document: Any) -> str:
+    """SHA-256 of the canonical JSON of a document, in hexadecimal."""
+    written = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,221 @@
+"""Judge practical work: note aspects, add evidence, seal, correct."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from assessments import rules
+from assessments.actions.bank import digest_of
+from assessments.actions.states import refresh_case
+from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment
+from assessments.rules.outcome import between_bands
+from lms.audit.actions import record
+from lms.refusals import Refusal
+from media.actions.assets import take_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class AspectNote:
+    """A judgement as a device sends it."""
+
+    uuid: UUID
+    kind: str
+    aspect: str
+    sequence: int
+    device_at: datetime
+    marks: Decimal | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def note_aspect(*, sheet: MarkSheet, note: AspectNote, now: datetime) -> None:
+    """Keep one judgement. The same fact again changes nothing, even when the sheet was sealed in the meantime.
+
+    Refuses ``sheet_sealed``, ``aspect_unknown``, ``marks_out_of_range`` and ``reason_missing`` (marks between two bands).
+    """
+    sheet = _locked(sheet)
+    if sheet.sealed_at is not None:
+        if AspectFact.objects.filter(uuid=note.uuid, sheet=sheet).exists():
+            return
+        raise _sealed()
+    _check(sheet, note)
+    fact = AspectFact(sheet=sheet, uuid=note.uuid, kind=note.kind, aspect=note.aspect, marks=note.marks)
+    fact.reason, fact.sequence = note.reason.strip(), note.sequence
+    fact.device_at, fact.received_at = min(note.device_at, now), now
+    AspectFact.objects.bulk_create([fact], ignore_conflicts=True)
+    _begin(sheet, now)
+
+
+def _check(sheet: MarkSheet, note: AspectNote) -> None:
+    version = sheet.assignment.task_version
+    if note.kind != AspectFact.Kind.MARKED:
+        if note.aspect not in {fail["id"] for fail in version.critical_fails}:
+            raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
+        return
+    line = next((line for line in version.rubric if line["id"] == note.aspect), None)
+    if line is None:
+        raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
+    if note.marks is None or not 0 <= note.marks <= line["marks"]:
+        sentence = _("Give marks from 0 to %(most)s.") % {"most": line["marks"]}
+        raise Refusal("marks_out_of_range", sentence, status=422)
+    if between_bands(note.marks, line) and not note.reason.strip():
+        raise Refusal("reason_missing", _("Marks between two descriptions need a reason. Write it in a few words."), status=422)
+
+
+def _begin(sheet: MarkSheet, now: datetime) -> None:
+    if sheet.started_at is None:
+        MarkSheet.objects.filter(pk=sheet.pk).update(started_at=now)
+    if sheet.assignment.state == PracticalAssignment.State.WAITING:
+        PracticalAssignment.objects.filter(pk=sheet.assignment_id).update(state=PracticalAssignment.State.IN_PROGRESS)
+
+
+def add_evidence(
+    *, sheet: MarkSheet, uuid: UUID, path: Path, name: str, aspect: str, taken_at: datetime, now: datetime
+) -> Evidence:
+    """Keep a photograph; the file at ``path`` is used up. The same ``uuid`` again is the same photograph.
+
+    Refuses ``sheet_sealed``, and whatever the media library refuses.
+    """
+    if kept := Evidence.objects.filter(uuid=uuid, sheet=sheet).first():
+        return kept
+    if sheet.sealed_at is not None:
+        raise _sealed()
+    asset = take_in(path=path, name=name, by=sheet.assessor)  # reads and writes files, so outside the transaction
+    with transaction.atomic():
+        sheet = _locked(sheet)
+        if sheet.sealed_at is not None:
+            raise _sealed()
+        evidence, _new = Evidence.objects.get_or_create(
+            uuid=uuid, defaults={"sheet": sheet, "aspect": aspect, "asset": asset, "taken_at": min(taken_at, now)}
+        )
+        _begin(sheet, now)
+    return evidence
+
+
+@transaction.atomic
+def seal_sheet(*, sheet: MarkSheet, now: datetime) -> MarkSheet:
+    """Seal and hand in: from here on the sheet never changes. Sealing again changes nothing.
+
+    Refuses ``aspects_missing`` and names them. When the last sheet of the assignment is sealed, its outcome is set.
+    """
+    sheet = _locked(sheet)
+    if sheet.sealed_at is not None:
+        return sheet
+    version, policy = sheet.assignment.task_version, sheet.assignment.case.policy
+    judged = rules.fold(noted(sheet))
+    result = rules.outcome(judged, rubric=version.rubric, critical_fails=version.critical_fails, least=policy.practical_least)
+    if not result.can_be_sealed:
+        raise Refusal("aspects_missing", _("Some lines have no marks yet. Mark them, then seal."), missing=list(result.unjudged))
+    sheet.marks, sheet.percent, sheet.outcome = result.marks, result.percent, result.outcome
+    sheet.critical_fail, sheet.sealed_at = bool(result.critical), now
+    sheet.document = _document(sheet, judged)
+    sheet.digest = digest_of(sheet.document)
+    sheet.save()
+    record(actor=sheet.assessor, verb="sheet.sealed", target=sheet, detail={"outcome": sheet.outcome, "digest": sheet.digest})
+    _settle(sheet.assignment)
+    return sheet
+
+
+def noted(sheet: MarkSheet) -> list[rules.Noted]:
+    """The facts of a sheet as plain values."""
+    rows = AspectFact.objects.filter(sheet=sheet).order_by("sequence", "uuid")
+    return [rules.Noted(f.kind, f.aspect, f.marks, f.reason, f.sequence, str(f.uuid)) for f in rows]
+
+
+def _document(sheet: MarkSheet, judged: rules.Judged) -> dict[str, object]:
+    version = sheet.assignment.task_version
+    return {
+        "task": version.task.code,
+        "task_digest": version.digest,
+        "assessor": sheet.assessor_id,
+        "candidate": sheet.assignment.case.person_id,
+        "marks": {code: str(marks) for code, marks in judged.marks.items()},
+        "reasons": {code: reason for code, reason in judged.reasons.items() if reason},
+        "critical": list(judged.critical),
+        "evidence": sorted(Evidence.objects.filter(sheet=sheet).values_list("asset__digest", flat=True)),
+        "percent": str(sheet.percent),
+        "outcome": sheet.outcome,
+        "sealed_at": sheet.sealed_at.isoformat() if sheet.sealed_at else "",
+    }
+
+
+def _settle(assignment: PracticalAssignment) -> None:
+    """Set what the sheets together say, once every assessor's newest sheet is sealed."""
+    live = list(MarkSheet.objects.filter(assignment=assignment, correction=None))
+    if any(sheet.sealed_at is None for sheet in live):
+        return
+    said = [(sheet.percent, sheet.outcome) for sheet in live if sheet.percent is not None]
+    agreement = rules.agree(said, tolerance=assignment.case.policy.tolerance)
+    assignment.state, assignment.percent = PracticalAssignment.State.DONE, agreement.percent
+    assignment.outcome = agreement.outcome if agreement.agreed else ""
+    assignment.save(update_fields=["state", "percent", "outcome"])
+    refresh_case(case=assignment.case)
+
+
+@transaction.atomic
+def correct_sheet(*, sheet: MarkSheet, reason: str, now: datetime) -> MarkSheet:
+    """A new sheet beside a sealed one, begun with its marks. Asking twice gives the same new sheet.
+
+    Refuses ``reason_missing``, ``sheet_not_sealed`` and ``case_confirmed``.
+    """
+    sheet = _locked(sheet)
+    if not reason.strip():
+        raise Refusal("reason_missing", _("Write why the sheet is corrected."), status=422)
+    if sheet.sealed_at is None:
+        raise Refusal("sheet_not_sealed", _("This sheet is not sealed. Change it directly."))
+    if sheet.assignment.case.state in (AssessmentCase.State.CONFIRMED, AssessmentCase.State.WITHDRAWN):
+        raise Refusal("case_confirmed", _("The committee has confirmed this result. It changes only through an appeal."))
+    if begun := MarkSheet.objects.filter(corrects=sheet).first():
+        return begun
+    new = MarkSheet.objects.create(
+        assignment=sheet.assignment, assessor=sheet.assessor, number=sheet.number + 1, corrects=sheet, reason=reason.strip()
+    )
+    _carry_over(sheet, new, now)
+    PracticalAssignment.objects.filter(pk=sheet.assignment_id).update(
+        state=PracticalAssignment.State.IN_PROGRESS, percent=None, outcome=""
+    )
+    refresh_case(case=sheet.assignment.case)
+    record(actor=sheet.assessor, verb="sheet.corrected", target=sheet, detail={"reason": reason.strip()})
+    return new
+
+
+def _carry_over(old: MarkSheet, new: MarkSheet, now: datetime) -> None:
+    AspectFact.objects.bulk_create(
+        AspectFact(
+            uuid=uuid5(new.uuid, str(fact.uuid)),
+            sheet=new,
+            kind=fact.kind,
+            aspect=fact.aspect,
+            marks=fact.marks,
+            reason=fact.reason,
+            sequence=fact.sequence,
+            device_at=fact.device_at,
+            received_at=now,
+        )
+        for fact in AspectFact.objects.filter(sheet=old)
+    )
+    Evidence.objects.bulk_create(
+        Evidence(
+            uuid=uuid5(new.uuid, str(kept.uuid)), sheet=new, aspect=kept.aspect, asset_id=kept.asset_id, taken_at=kept.taken_at
+        )
+        for kept in Evidence.objects.filter(sheet=old)
+    )
+
+
+def _locked(sheet: MarkSheet) -> MarkSheet:
+    """The sheet, locked with its assignment: two assessors who seal at once settle one after the other."""
+    PracticalAssignment.objects.select_for_update().get(pk=sheet.assignment_id)
+    return (
+        MarkSheet.objects.select_for_update(of=("self",))
+        .select_related("assessor", "assignment__case__policy", "assignment__task_version__task")
+        .get(pk=sheet.pk)
+    )
+
+
+def _sealed() -> Refusal:
+    return Refusal("sheet_sealed", _("This sheet is sealed. A correction is a new sheet with a reason."))

@@ -1,0 +1,30 @@
+"""Question bank, papers, attempts, practical tasks and the cases in which they are judged."""
+
+from assessments.models.attempt import Answer, AnswerFact, Attempt
+from assessments.models.bank import Question, QuestionVersion
+from assessments.models.case import AssessmentCase, LevelPolicy
+from assessments.models.paper import Blueprint, Paper, PaperItem
+from assessments.models.practical import PracticalAssignment, PracticalTask, PracticalTaskVersion
+from assessments.models.sheet import AspectFact, Evidence, MarkSheet
+from assessments.models.sitting import Candidate, ExamSitting
+
+__all__ = [
+    "Answer",
+    "AnswerFact",
+    "AspectFact",
+    "AssessmentCase",
+    "Attempt",
+    "Blueprint",
+    "Candidate",
+    "Evidence",
+    "ExamSitting",
+    "LevelPolicy",
+    "MarkSheet",
+    "Paper",
+    "PaperItem",
+    "PracticalAssignment",
+    "PracticalTask",
+    "PracticalTaskVersion",
+    "Question",
+    "QuestionVersion",
+]

@@ -1,0 +1,107 @@
+"""Drawing a paper: which questions, in which order. Pure, and the same for the same seed."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from lms.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """A question that could be drawn. ``id`` is its version."""
+
+    id: int
+    code: str
+    level: str
+    unit: str
+    safety: bool
+
+
+Fits = Callable[[Candidates], bool]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What is asked for: how many questions, and the least number from each unit and level and about safety."""
+
+    questions: int
+    from_levels: tuple[str, ...]
+    units: dict[str, int] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=dict)
+    safety: int = 0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The questions in the order of the paper."""
+
+    ids: list[int]
+
+
+def draw(bank: list[Candidates], wanted: Draw, *, seed: str) -> Drawn:
+    """A paper of the bank. Refuses ``bank_too_small`` and says what is missing.
+
+    First the leasts (safety, units, levels), scarcest first; then units in turn, so that no unit crowds out another;
+    then the whole is shuffled.
+    """
+    usable = sorted((q for q in bank if q.level in wanted.from_levels), key=lambda question: question.code)
+    if missing := shortages(usable, wanted):
+        raise Refusal("bank_too_small", _("The question bank is too small: %(missing)s.") % {"missing": "; ".join(missing)})
+    dice = random.Random(seed)  # noqa: S311 - told again from the stored seed; guards nothing
+    pool = dice.sample(usable, len(usable))
+    chosen: list[Candidates] = []
+    for least, fits in _leasts(wanted, pool):
+        have = sum(fits(question) for question in chosen)
+        chosen += [question for question in pool if fits(question) and question not in chosen][: max(0, least - have)]
+    chosen = _filled(chosen, pool, wanted.questions)
+    if any(sum(fits(question) for question in chosen) < least for least, fits in _leasts(wanted, pool)):
+        raise Refusal("bank_too_small", _("The question bank has no paper that meets every rule of the blueprint together."))
+    return Drawn([question.id for question in dice.sample(chosen, len(chosen))])
+
+
+def shortages(bank: list[Candidates], wanted: Draw) -> list[str]:
+    """Each thing the bank lacks, in words."""
+    found = []
+    checks = [(_("questions of the level"), wanted.questions, len(bank))]
+    checks += [
+        (_("questions about safety"), wanted.safety, sum(question.safety for question in bank)),
+    ]
+    for name, counts in (("unit", wanted.units), ("level", wanted.levels)):
+        have = Counter(getattr(question, name) for question in bank)
+        checks += [(one, least, have[one]) for one, least in sorted(counts.items())]
+    for words, least, there in checks:
+        if there < least:
+            found.append(_("%(what)s: %(have)s of %(need)s") % {"what": words, "have": there, "need": least})
+    asked = max(sum(wanted.units.values()), sum(wanted.levels.values()), wanted.safety)
+    if asked > wanted.questions:
+        found.append(
+            _("the rules ask for %(asked)s questions, the paper holds %(held)s") % {"asked": asked, "held": wanted.questions}
+        )
+    return found
+
+
+def _leasts(wanted: Draw, pool: list[Candidates]) -> list[tuple[int, Fits]]:
+    """Each rule as (least, test), the ones with the smallest choice first."""
+    rules: list[tuple[int, Fits]] = [(least, _has("unit", unit)) for unit, least in wanted.units.items()]
+    rules += [(least, _has("level", level)) for level, least in wanted.levels.items()]
+    rules.append((wanted.safety, lambda question: question.safety))
+    return sorted(rules, key=lambda rule: sum(rule[1](question) for question in pool) - rule[0])
+
+
+def _has(name: str, value: str) -> Fits:
+    return lambda question: getattr(question, name) == value
+
+
+def _filled(chosen: list[Candidates], pool: list[Candidates], size: int) -> list[Candidates]:
+    """The chosen ones made up to ``size`` from the unit that has fewest so far; cut to ``size`` when the leasts overlap."""
+    rest = [question for question in pool if question not in chosen]
+    while len(chosen) < size and rest:
+        have = Counter(question.unit for question in chosen)
+        fewest = min(rest, key=lambda question: have[question.unit])
+        chosen.append(fewest)
+        rest.remove(fewest)
+    return chosen[:size]
