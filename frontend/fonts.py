@@ -13,7 +13,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-ARABIC = "0600-0605 060C 061B 061F 0621-063A 0640-0655 0660-066D 0670 067E 0686 0698 06A4 06A9 06AF 06CC 200C-200F FEFB"
+# The space is in both: pages take it from the Latin file, but on paper (Pango) a run of Arabic brings its own.
+ARABIC = "20 0600-0605 060C 061B 061F 0621-063A 0640-0655 0660-066D 0670 067E 0686 0698 06A4 06A9 06AF 06CC 200C-200F FEFB"
 LATIN = "20-7E A0 A9 AB B0 B1 B5 B7 BB D7 E8 E9 F7 3A9 2013 2014 2018 2019 201C 201D 2022 2026 20AC 2212"
 FEATURES = ["ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "liga", "kern", "mark", "mkmk", "curs"]
 # Advance widths follow from the outlines (HVAR), and nothing lists our styles in a menu (STAT).
