@@ -1,6 +1,7 @@
 """A real Janus, a real site and real browsers for the live class."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -81,12 +82,14 @@ class Site(Process):
 
     def prepare(self) -> str:
         """Make the database; give the class's uuid."""
-        for command in (["migrate", "--noinput", "-v", "0"], ["load_demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, check=True, capture_output=True)
-        made = subprocess.run(
-            [sys.executable, "-m", "tests.journeys.make_class"], cwd=ROOT, env=self.env, check=True, capture_output=True, text=True
-        )
-        return made.stdout.split()[-1]
+        for command in (["manage.py", "migrate", "--noinput", "-v", "0"], ["manage.py", "load_demo"]):
+            self.run(command)
+        return self.run(["-m", "tests.journeys.make_class"]).split()[-1]
+
+    def run(self, command: list[str]) -> str:
+        ran = subprocess.run([sys.executable, *command], cwd=ROOT, env=self.env, check=False, capture_output=True, text=True)
+        assert ran.returncode == 0, ran.stderr[-3000:]
+        return ran.stdout
 
     def start(self) -> None:
         super().start()
@@ -116,10 +119,18 @@ def janus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Janus]:
     janus.kill()
 
 
+@pytest.fixture(scope="session")
+def class_database(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A database with the demo ministry and a class of Nadia's, made once; and the class's uuid."""
+    folder = tmp_path_factory.mktemp("class")
+    return folder / "site.sqlite3", Site(folder, "").prepare()
+
+
 @pytest.fixture
-def class_site(tmp_path: Path, janus: Janus) -> Iterator[tuple[Site, str]]:
+def class_site(tmp_path: Path, class_database: tuple[Path, str], janus: Janus) -> Iterator[tuple[Site, str]]:
+    database, class_uuid = class_database
+    shutil.copy(database, tmp_path / "site.sqlite3")
     site = Site(tmp_path, janus.url)
-    class_uuid = site.prepare()
     site.start()
     yield site, class_uuid
     site.kill()

@@ -9,6 +9,7 @@ from tests.journeys.classroom_fixtures import (  # noqa: F401 - fixtures
     DESK,
     PHONE,
     chromium,
+    class_database,
     class_site,
     grows,
     janus,
