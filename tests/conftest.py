@@ -19,10 +19,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     Tests marked ``django_db(transaction=True)`` run last and start from an empty database.
     """
     from lms.demo.load import load_demo
+    from lms.outbox.actions import deliver_all
 
     with django_db_blocker.unblock():
         if not Person.objects.exists():
             load_demo()
+            deliver_all()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from courses.actions import release_course
 from courses.models import CoursePage
 from lms.demo.assessments import load_assessments
 from lms.demo.cohorts import load_cohorts
+from lms.demo.lesson_films import ask_for_films
 from lms.demo.people import load_people, named
 from lms.demo.places import load_places
 from lms.demo.schemes import load_schemes
@@ -23,3 +24,4 @@ def load_demo() -> None:
         release_course(course=course, by=named("mona"), note="الإصدار الأول")
     load_cohorts(manager=named("hoda"))
     load_assessments()
+    ask_for_films()

@@ -14,6 +14,7 @@ ALLOWED_HOSTS = environment.ALLOWED_HOSTS or ["127.0.0.1", "localhost"]
 PUBLIC_URL = environment.PUBLIC_URL or "http://127.0.0.1:8000"
 # The demo ministry, its password and the developer pages exist only where this is true. Production never sets it.
 DEMO = False
+DEMO_FILMS = environment.DEMO_FILMS
 
 INSTALLED_APPS = [
     "daphne",

@@ -11,5 +11,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
 INCOMING_DIR = VAR / "test-incoming"
 SIGNING_KEYS_DIR = str(VAR / "test-keys")
+DEMO_FILMS = 0
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

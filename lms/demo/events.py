@@ -1,0 +1,12 @@
+"""Facts of the demo ministry."""
+
+from dataclasses import dataclass
+
+from lms.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmWanted(Event):
+    """A lesson waits for its film."""
+
+    lesson_code: str
