@@ -5,6 +5,7 @@ from django.db import transaction
 from courses.actions import release_course
 from courses.models import CoursePage
 from lms.demo.assessments import load_assessments
+from lms.demo.classes import load_classes
 from lms.demo.cohorts import load_cohorts
 from lms.demo.lesson_films import ask_for_films
 from lms.demo.people import load_people, named
@@ -23,5 +24,6 @@ def load_demo() -> None:
     for course in CoursePage.objects.order_by("path"):
         release_course(course=course, by=named("mona"), note="الإصدار الأول")
     load_cohorts(manager=named("hoda"))
+    load_classes()
     load_assessments()
     ask_for_films()
