@@ -219,9 +219,9 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         if time.monotonic() - self.heard_at > SILENCE:
             raise refuse("too_slow")
         session = self.scope.get("session")
-        if session is not None and session.session_key:
-            if not await database_sync_to_async(session.exists)(session.session_key):
-                raise refuse("not_signed_in")
+        key = session.session_key if session is not None else None
+        if key and not await database_sync_to_async(session.exists)(key):
+            raise refuse("not_signed_in")
         await database_sync_to_async(access.class_to_enter)(person=self.person, class_uuid=self.class_uuid)
         await database_sync_to_async(actions.keep_watch)(seat=self._seat(), now=timezone.now())
 
@@ -236,9 +236,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         if self.feed is not None:
             await stop_listening(self.feed, self.listener)
         if self.seat is not None:
-            await database_sync_to_async(actions.leave_seat)(
-                seat=self.seat, connection=self.connection, now=timezone.now()
-            )
+            await database_sync_to_async(actions.leave_seat)(seat=self.seat, connection=self.connection, now=timezone.now())
 
     def _seat(self) -> Seat:
         assert self.seat is not None

@@ -82,7 +82,7 @@ class Feed:
             try:
                 while await self._read_some():
                     pass
-            except Exception:  # noqa: BLE001 - the database may be away for a moment; the next look tries again
+            except Exception:
                 logger.exception("Reading the facts of class %s failed", self.class_uuid)
 
     async def _read_some(self) -> bool:
@@ -101,7 +101,7 @@ class Feed:
                 await self._listen_once()
             except asyncio.CancelledError:
                 raise
-            except Exception:  # noqa: BLE001 - whatever the layer's client raises
+            except Exception:
                 logger.warning("Lost the channel layer for class %s", self.class_uuid, exc_info=True)
                 await asyncio.sleep(2)
 
@@ -144,5 +144,7 @@ async def listen(class_id: int, class_uuid: UUID) -> tuple[Feed, Listener]:
 async def stop_listening(feed: Feed, listener: Listener) -> None:
     """Leave the feed; the last one to go stops it."""
     feed.listeners.discard(listener)
-    if not feed.listeners and _feeds.pop((id(asyncio.get_running_loop()), feed.class_uuid), None):
+    key = (id(asyncio.get_running_loop()), feed.class_uuid)
+    if not feed.listeners and _feeds.get(key) is feed:
+        del _feeds[key]
         await feed.stop()

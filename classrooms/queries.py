@@ -100,10 +100,7 @@ def moves_of(live_class: LiveClass) -> dict[int, list[tuple[str, datetime]]]:
 
 def stored_intervals(line: Attendance) -> list[Interval]:
     """Give the stays of a register line as moments."""
-    return [
-        Interval(came_at=datetime.fromisoformat(came), went_at=datetime.fromisoformat(went))
-        for came, went in line.intervals
-    ]
+    return [Interval(came_at=datetime.fromisoformat(came), went_at=datetime.fromisoformat(went)) for came, went in line.intervals]
 
 
 def newest_number(live_class_id: int) -> int:

@@ -31,5 +31,5 @@ async def tell(class_uuid: UUID, message: dict[str, Any]) -> None:
         return
     try:
         await layer.group_send(group_of(class_uuid), message)
-    except Exception:  # noqa: BLE001 - whatever the layer's client raises: the feeds look by themselves every few seconds
+    except Exception:
         logger.warning("The channel layer did not take a message for class %s", class_uuid, exc_info=True)

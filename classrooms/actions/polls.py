@@ -26,9 +26,7 @@ def open_poll(*, seat: Seat, poll: UUID, now: datetime, client_id: UUID | None =
 
 
 @transaction.atomic
-def ask_poll(
-    *, seat: Seat, question: str, options: list[str], now: datetime, client_id: UUID | None = None
-) -> RoomFact:
+def ask_poll(*, seat: Seat, question: str, options: list[str], now: datetime, client_id: UUID | None = None) -> RoomFact:
     """Put a new question to the class in the words the instructor typed."""
     require_instructor(seat)
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
@@ -44,9 +42,7 @@ def ask_poll(
 
 
 @transaction.atomic
-def answer_poll(
-    *, seat: Seat, poll: UUID, option: int, now: datetime, client_id: UUID | None = None
-) -> RoomFact:
+def answer_poll(*, seat: Seat, poll: UUID, option: int, now: datetime, client_id: UUID | None = None) -> RoomFact:
     """Keep one person's answer; refuses `poll_not_open`, `unknown_option`, `already_answered`."""
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:

@@ -39,9 +39,7 @@ def draw_up_register(*, live_class: LiveClass, now: datetime) -> Register:
 
 
 @transaction.atomic
-def correct_attendance(
-    *, line: Attendance, status: Attended, reason: str, actor: Person, now: datetime
-) -> AttendanceCorrection:
+def correct_attendance(*, line: Attendance, status: Attended, reason: str, actor: Person, now: datetime) -> AttendanceCorrection:
     """Put a corrected status beside a line of the register; the computed one stays, and so does the reason."""
     line = Attendance.objects.select_for_update().select_related("register__live_class", "person").get(pk=line.pk)
     correction = AttendanceCorrection.objects.create(line=line, status=status, reason=reason, by=actor, at=now)

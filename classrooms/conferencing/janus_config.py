@@ -10,7 +10,19 @@ INTERFACES = Path("/sys/class/net")
 LIBRARIES = Path("/usr/lib/x86_64-linux-gnu/janus")
 #: The interface made where a machine has nothing but its loopback, which Janus never uses.
 MADE_INTERFACE, MADE_ADDRESS = "jf0", "127.0.0.2"
-UNUSED_PLUGINS = ("lua", "duktape", "sip", "nosip", "recordplay", "videocall", "voicemail", "textroom", "echotest", "audiobridge", "streaming")
+UNUSED_PLUGINS = (
+    "lua",
+    "duktape",
+    "sip",
+    "nosip",
+    "recordplay",
+    "videocall",
+    "voicemail",
+    "textroom",
+    "echotest",
+    "audiobridge",
+    "streaming",
+)
 UNUSED_TRANSPORTS = ("http", "rabbitmq", "mqtt", "nanomsg", "pfunix")
 IFF_LOOPBACK, IFF_UP = 0x8, 0x1
 

@@ -1,7 +1,10 @@
 """The class itself and its slides."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
@@ -39,6 +42,11 @@ class LiveClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_code} {self.title_ar}"
+
+    @property
+    def held_on(self) -> date:
+        """The day of the class where it is held."""
+        return timezone.localdate(self.starts_at)
 
 
 class Slide(models.Model):

@@ -27,9 +27,7 @@ class Poll(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["live_class"], condition=models.Q(state="open"), name="one_open_poll_per_class"
-            ),
+            models.UniqueConstraint(fields=["live_class"], condition=models.Q(state="open"), name="one_open_poll_per_class"),
         ]
 
     def __str__(self) -> str:

@@ -72,9 +72,7 @@ def intervals(moves: Iterable[tuple[str, datetime]], *, opened_at: datetime, clo
     return tuple(cut)
 
 
-def line(
-    stays: tuple[Interval, ...], *, opened_at: datetime, closed_at: datetime, thresholds: Thresholds = THRESHOLDS
-) -> Line:
+def line(stays: tuple[Interval, ...], *, opened_at: datetime, closed_at: datetime, thresholds: Thresholds = THRESHOLDS) -> Line:
     """Judge the stays of one person in a class that was open from `opened_at` to `closed_at`."""
     seconds = sum(stay.seconds for stay in stays)
     length = max((closed_at - opened_at).total_seconds(), 1)

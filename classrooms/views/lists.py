@@ -29,8 +29,9 @@ def my_classes(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     coming = list(mine.filter(state=LiveClass.State.SCHEDULED).order_by("starts_at", "pk"))
     for live_class in coming:
-        times = {"starts_at": live_class.starts_at, "minutes": live_class.minutes}
-        live_class.may_open = timetable.may_open(**times, now=now)  # type: ignore[attr-defined]
+        live_class.may_open = timetable.may_open(  # type: ignore[attr-defined]
+            starts_at=live_class.starts_at, minutes=live_class.minutes, now=now
+        )
     context: dict[str, Any] = {
         "live": mine.filter(state=LiveClass.State.OPEN).order_by("starts_at", "pk"),
         "coming": coming,

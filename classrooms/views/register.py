@@ -64,7 +64,9 @@ def register_csv(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
     """The register for a spreadsheet."""
     live_class = access.class_with_register(person=request.user, class_uuid=class_uuid)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="register-{live_class.lesson_code}-{live_class.starts_at:%Y-%m-%d}.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="register-{live_class.lesson_code}-{live_class.starts_at:%Y-%m-%d}.csv"'
+    )
     response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response)
     writer.writerow([_("Name"), _("Status"), _("Came at"), _("Left at"), _("Minutes"), _("Breaks"), _("Correction")])

@@ -8,6 +8,7 @@ export class Polls {
   private drawn = "";
   private aside = "";
   private face = "";
+  private fresh = true;
   private asked: string | null = null;
 
   constructor(private readonly config: Config, private readonly tell: (command: Command) => void) {
@@ -32,14 +33,20 @@ export class Polls {
   draw(room: Room, waiting: Command[]): void {
     const id = room.poll;
     const poll = id ? room.polls[id] : undefined;
-    if (!id || !poll) return show(need("poll"), false);
+    if (!id || !poll) {
+      this.fresh = this.fresh && room.n === 0;
+      return show(need("poll"), false);
+    }
     const instructs = this.config.role === "instructor";
     if (this.asked !== id) this.aside = "";
     // Put aside once, a poll comes back only when its results are shown.
     const face = poll.shown ? `${id} shown` : id;
     const worth = poll.state === "open" || poll.shown || instructs;
-    const visible = room.state === "open" && worth && this.aside !== face;
     this.face = face;
+    // Results that were shown before one came in are not pushed in one's face.
+    if (this.fresh && poll.state === "closed") this.aside = face;
+    this.fresh = false;
+    const visible = room.state === "open" && worth && this.aside !== face;
     this.asked = id;
     this.drawOptions(id, poll, waiting);
     this.drawState(room, poll, waiting);

@@ -46,15 +46,17 @@ class Cast:
         return Person.objects.get(username=login)
 
     def enter(self, login: str, connection: str = "one") -> Seat:
-        seat = actions.take_seat(
-            live_class=self.live_class, person=self.person(login), connection=connection, now=self.now
-        )
+        seat = actions.take_seat(live_class=self.live_class, person=self.person(login), connection=connection, now=self.now)
         seat.person = self.person(login)
         return seat
 
     def say(self, login: str, kind: str, *, command_id: UUID | None = None, **fields: Any) -> RoomFact:
         """What the socket does with a command, without the socket."""
-        values = {"type": kind, "id": str(command_id or uuid4()), **{k: str(v) if isinstance(v, UUID) else v for k, v in fields.items()}}
+        values = {
+            "type": kind,
+            "id": str(command_id or uuid4()),
+            **{k: str(v) if isinstance(v, UUID) else v for k, v in fields.items()},
+        }
         command = protocol.COMMANDS[kind].model_validate(values)
         self.now += timedelta(seconds=1)
         return commands.obey(command=command, person=self.person(login), class_uuid=self.live_class.uuid, now=self.now)

@@ -13,7 +13,9 @@ from tests.classrooms.conftest import schedule
 
 
 def people() -> dict[str, Person]:
-    return {login: Person.objects.create_user(f"small-{login}", name=login.title()) for login in ("nadia", "amina", "hassan", "karim")}
+    return {
+        login: Person.objects.create_user(f"small-{login}", name=login.title()) for login in ("nadia", "amina", "hassan", "karim")
+    }
 
 
 def small_class(cast: dict[str, Person], *, starts_in: timedelta = timedelta(0)) -> LiveClass:

@@ -26,7 +26,12 @@ console.log(JSON.stringify({ room, turns }));
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["nadia", "amina", "trainee01"])
 def test_both_folds_agree(cast, who, tmp_path):
-    bundle = ["node", "--input-type=module", "-e", BUNDLE.format(entry=ROOT / "frontend/classroom/fold.ts", out=tmp_path / "fold.mjs")]
+    bundle = [
+        "node",
+        "--input-type=module",
+        "-e",
+        BUNDLE.format(entry=ROOT / "frontend/classroom/fold.ts", out=tmp_path / "fold.mjs"),
+    ]
     subprocess.run(bundle, cwd=ROOT, check=True, capture_output=True)
     (tmp_path / "run.mjs").write_text(RUN)
     frames, person = play(cast), cast.person(who)

@@ -27,7 +27,10 @@ def held(cohort, *stays, starts_at=NOW):
         live_class=live_class,
         opened_at=starts_at,
         closed_at=starts_at + timedelta(minutes=120),
-        stays=[(person[login], starts_at + timedelta(minutes=came), starts_at + timedelta(minutes=went)) for login, came, went in stays],
+        stays=[
+            (person[login], starts_at + timedelta(minutes=came), starts_at + timedelta(minutes=went))
+            for login, came, went in stays
+        ],
     )
 
 
@@ -210,7 +213,9 @@ def test_the_list_asks_as_much_for_three_classes_as_for_one(signed_in, cohort, d
     amina = signed_in("amina")
 
     def count():
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
             amina.get(reverse("classrooms:mine"))
         return len(caught)
 

@@ -49,8 +49,10 @@ def play(cast):
     """Say the whole script; give the class's frames afterwards."""
     for who, kind, fields in script(cast):
         if kind == "chat.remove":
-            fields = {"message": RoomFact.objects.get(kind=FactKind.CHAT_POSTED, live_class=cast.live_class).number}
-        cast.say(who, kind, **fields)
+            line = RoomFact.objects.get(kind=FactKind.CHAT_POSTED, live_class=cast.live_class)
+            cast.say(who, kind, message=line.number)
+        else:
+            cast.say(who, kind, **fields)
     return queries.facts_after(live_class_id=cast.live_class.pk, number=0, at_most=10_000)
 
 

@@ -1,6 +1,7 @@
 """Register, hands, timetable and deck, on plain values."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_stays_never_overlap_nor_leave_the_class(moves):
     ordered = sorted(moves, key=lambda move: move[1])
     stays = register.intervals([(move, at(minutes)) for move, minutes in ordered], opened_at=OPENED, closed_at=CLOSED)
     assert all(OPENED <= stay.came_at <= stay.went_at <= CLOSED for stay in stays)
-    assert all(one.went_at <= other.came_at for one, other in zip(stays, stays[1:], strict=False))
+    assert all(one.went_at <= other.came_at for one, other in pairwise(stays))
     assert sum(stay.seconds for stay in stays) <= 120 * 60
 
 

@@ -126,7 +126,10 @@ async def test_whoever_comes_back_hears_only_what_they_missed(cast, live_class):
     back = await Page(live_class, cast["amina"]).come_in(last=last)
     facts = [frame for frame in back.heard if frame["type"] == "fact"]
     assert [fact["n"] for fact in facts] == list(range(last + 1, last + 1 + len(facts)))
-    assert [fact["body"].get("text", fact["body"].get("slide")) for fact in facts if fact["by"] == str(cast["nadia"].uuid)] == ["missed", 3]
+    assert [fact["body"].get("text", fact["body"].get("slide")) for fact in facts if fact["by"] == str(cast["nadia"].uuid)] == [
+        "missed",
+        3,
+    ]
     assert not any(frame["type"] == "snapshot" for frame in back.heard)
     await back.leave()
     await nadia.leave()

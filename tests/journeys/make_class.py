@@ -1,5 +1,6 @@
 """Plans the class of the journey in the site's own database: `python -m tests.journeys.make_class`."""
 
+import sys
 from datetime import timedelta
 
 import django
@@ -13,7 +14,10 @@ from classrooms.models import LiveClass  # noqa: E402
 from lms.enrolment.models import Cohort  # noqa: E402
 
 POLL = {
-    "question": {"ar": "ظهرت حلقات خيط أسفل القماش. ما السبب الأقرب؟", "en": "Loops show under the cloth. What is the likeliest cause?"},
+    "question": {
+        "ar": "ظهرت حلقات خيط أسفل القماش. ما السبب الأقرب؟",
+        "en": "Loops show under the cloth. What is the likeliest cause?",
+    },
     "options": [{"ar": "السحاب قصير", "en": "The zip is short"}, {"ar": "شد الخيط العلوي ضعيف", "en": "Upper tension is weak"}],
 }
 
@@ -35,7 +39,7 @@ def main() -> None:
         polls=[POLL],
         actor=cohort.instructor,
     )
-    print(live_class.uuid)
+    sys.stdout.write(f"{live_class.uuid}\n")
 
 
 main()

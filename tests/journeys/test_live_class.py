@@ -112,8 +112,7 @@ def test_voice_comes_back_by_itself_after_the_media_server_died(class_room, janu
     started = time.monotonic()
     janus.start()
     grows(amina, "audioPackets", by=10, within=20)
-    print(f"voice back {time.monotonic() - started:.1f} s after the restart")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 10, "voice must be back within ten seconds"
     amina.click("[data-lane=picture]")
     grows(amina, "framesDecoded", by=10)
 
