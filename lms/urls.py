@@ -14,7 +14,7 @@ import lms.people.urls
 import lms.web.urls
 import media.urls
 from lms import health
-from lms.home import home, today
+from lms.home.views import home, today
 
 localised: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

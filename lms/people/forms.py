@@ -49,3 +49,10 @@ class NameForm(forms.Form):
         user.governorate = self.cleaned_data["governorate"]
         user.preferred_language = getattr(request, "LANGUAGE_CODE", "ar")
         user.save()
+
+
+class PreferencesForm(forms.Form):
+    """How a person likes to read."""
+
+    language = forms.ChoiceField(label=_("Language of messages"), choices=[("ar", "العربية"), ("en", "English")])
+    numerals = forms.ChoiceField(label=_("Numerals"), choices=Person.Numerals.choices)

@@ -21,6 +21,11 @@ def holdings_of(person: Person) -> tuple[Holding, ...]:
     return tuple(Holding(kind, path) for kind, path in rows)
 
 
+def roles_of(person: Person) -> QuerySet[Role]:
+    """The person's roles with their sites."""
+    return Role.objects.filter(person=person).select_related("site").order_by("kind", "site__path")
+
+
 def with_role(kind: str, *, at: Site | None = None) -> QuerySet[Person]:
     """Active persons who hold a role, at a site or above or below it when given; by name."""
     people = Person.objects.filter(is_active=True, roles__kind=kind)

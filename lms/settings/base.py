@@ -6,7 +6,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings import environment
-from lms.settings.environment import VAR
+from lms.settings.environment import ROOT, VAR
 
 DEBUG = environment.DEBUG
 SECRET_KEY = environment.SECRET_KEY or environment.local_secret_key()
@@ -157,6 +157,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,60/5m/ip", "signup": "60/m/ip",
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ar"
+LOCALE_PATHS = [ROOT / "lms/home/locale"]  # the only package with words that is no app
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = [("ar", _("Arabic"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ar", "العربية"), ("en", "English")]

@@ -1,5 +1,6 @@
 """The suite's settings: as embedded, with fast password hashing; DATABASE_URL and REDIS_URL choose real servers."""
 
+from lms.settings import environment
 from lms.settings.base import *
 from lms.settings.base import STORAGES
 from lms.settings.environment import VAR
@@ -11,6 +12,6 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
 INCOMING_DIR = VAR / "test-incoming"
 SIGNING_KEYS_DIR = str(VAR / "test-keys")
-DEMO_FILMS = 0
+DEMO_FILMS = environment.env.int("DEMO_FILMS", 0)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -20,6 +20,14 @@ ROOMS = {
 EXTRA_ROOMS = {
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
+    "classrooms": {
+        "commands": "from a decoded command, through the door, to the verb",
+        "conferencing": "the media server behind a small contract",
+        "feed": "one reader of the log for all sockets of a process",
+        "refusals": "every code the protocol promises",
+        "wake": "tells other processes that a class has news",
+        "words": "what the room's script says",
+    },
 }
 LOWER = {"models", "rules", "events"}
 UPPER = {"actions", "views", "api", "forms", "consumers", "receivers", "viewsets", "wagtail_hooks"}

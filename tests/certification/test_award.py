@@ -1,6 +1,6 @@
 """From a confirmed case to a certificate, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -79,7 +79,7 @@ def test_a_critical_fail_overrides_the_marks() -> None:
 
 def test_a_missing_rule_keeps_the_case_waiting_and_entering_it_is_enough() -> None:
     rule = AwardRule.objects.get(level__code="L1", trade__code="TLR")
-    AwardRule.objects.filter(pk=rule.pk).update(in_force_on=timezone.localdate() + timezone.timedelta(days=1))
+    AwardRule.objects.filter(pk=rule.pk).update(in_force_on=timezone.localdate() + timedelta(days=1))
     hear(confirmed())
     waiting = Delivery.objects.get(kind="assessments.JudgementConfirmed", payload__case_id=CASE)
     assert waiting.delivered_at is None and "No award rule" in waiting.last_error
@@ -91,7 +91,7 @@ def test_a_missing_rule_keeps_the_case_waiting_and_entering_it_is_enough() -> No
 
 def test_the_rule_of_the_day_of_confirmation_decides_and_is_copied() -> None:
     rule = AwardRule.objects.get(level__code="L1", trade__code="TLR")
-    tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+    tomorrow = timezone.localdate() + timedelta(days=1)
     AwardRule.objects.create(
         level=rule.level, trade=rule.trade, in_force_on=tomorrow, theory_weight=50, practical_weight=50,
         theory_min=90, practical_min=90, overall_min=90,

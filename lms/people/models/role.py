@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.Model):
@@ -12,14 +13,14 @@ class Role(models.Model):
     """
 
     class Kind(models.TextChoices):
-        INSTRUCTOR = "instructor", "instructor"
-        AUTHOR = "author", "author"
-        EDITOR = "editor", "editor"
-        ASSESSOR = "assessor", "assessor"
-        CHAIR = "chair", "chair of the committee"
-        MANAGER = "manager", "manager"
-        DECISION_MAKER = "decision_maker", "decision-maker"
-        ADMINISTRATOR = "administrator", "administrator"
+        INSTRUCTOR = "instructor", _("instructor")
+        AUTHOR = "author", _("author")
+        EDITOR = "editor", _("editor")
+        ASSESSOR = "assessor", _("assessor")
+        CHAIR = "chair", _("chair of the committee")
+        MANAGER = "manager", _("manager")
+        DECISION_MAKER = "decision_maker", _("decision-maker")
+        ADMINISTRATOR = "administrator", _("administrator")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind.choices)

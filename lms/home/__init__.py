@@ -1,0 +1,1 @@
+"""The two front doors: the public home, and "what do I do now?" after signing in."""

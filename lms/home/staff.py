@@ -1,0 +1,105 @@
+"""What waits for members of staff."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from courses.models import CoursePage
+from lms.certification.models import Certificate
+from lms.enrolment.models import Cohort, Enrolment
+from lms.enrolment.queries import applications_waiting_for, cohorts_of
+from lms.people.access import holds
+from lms.people.models import Governorate, Person, Role, Site
+
+ROWS = 5
+
+
+def staff_step(person: Person) -> dict[str, Any] | None:
+    """The next step of a manager, an author or an editor; None for everyone else."""
+    if waiting := applications_waiting_for(person).count():
+        words = ngettext("%(count)s application waits for your answer", "%(count)s applications wait for your answer", waiting)
+        return {
+            "kind": "applications",
+            "kind_label": _("Before anything else"),
+            "title": words % {"count": waiting},
+            "detail": _("People expect an answer within three days."),
+            "url": reverse("enrolment:cohorts"),
+            "action": _("Answer them"),
+            "icon": "users",
+        }
+    if holds(person, Role.Kind.AUTHOR, Role.Kind.EDITOR):
+        editor = holds(person, Role.Kind.EDITOR)
+        return {
+            "kind": "studio",
+            "kind_label": _("Content studio"),
+            "title": _("Review and release lessons") if editor else _("Write your next lesson"),
+            "detail": _("The board shows every lesson and what it waits for."),
+            "url": reverse("wagtailadmin_home"),
+            "action": _("Open the studio"),
+            "icon": "pencil-line",
+        }
+    return None
+
+
+def staff_sections(person: Person) -> list[dict[str, Any]]:
+    """Lists for the roles the person holds."""
+    sections = []
+    if holds(person, Role.Kind.MANAGER, Role.Kind.INSTRUCTOR):
+        sections.append(_cohorts(person))
+    if holds(person, Role.Kind.DECISION_MAKER, Role.Kind.ADMINISTRATOR):
+        sections += [_national(), _by_governorate()]
+    return sections
+
+
+def _named(thing: Any) -> str:
+    return str((get_language() == "en" and thing.name_en) or thing.name_ar)
+
+
+def _cohorts(person: Person) -> dict[str, Any]:
+    rows = [
+        {
+            "title": cohort.course.title_en if get_language() == "en" and cohort.course.title_en else cohort.course.title,
+            "detail": " · ".join([_named(cohort.site), _seats(cohort)]),
+            "url": reverse("enrolment:cohort", args=[cohort.uuid]),
+            "action": _("Open"),
+            "icon": "users",
+        }
+        for cohort in cohorts_of(person)[:ROWS]
+    ]
+    return {
+        "template": "web/today/list.html",
+        "title": _("Groups"),
+        "url": reverse("enrolment:cohorts"),
+        "action": _("All groups"),
+        "rows": rows,
+        "empty": _("No groups yet."),
+    }
+
+
+def _seats(cohort: Any) -> str:
+    return _("%(taken)s of %(capacity)s seats") % {"taken": cohort.taken, "capacity": cohort.capacity}
+
+
+def _national() -> dict[str, Any]:
+    """The state of the whole country in four figures."""
+    figures = [
+        ("book-open", _("People learning now"), Enrolment.objects.filter(status=Enrolment.Status.ACTIVE).count()),
+        ("circle-check", _("Courses completed"), Enrolment.objects.filter(status=Enrolment.Status.COMPLETED).count()),
+        ("badge-check", _("Certificates in force"), Certificate.objects.filter(revocation=None).count()),
+        ("house", _("Centres and mobile units"), Site.objects.teaching().count()),
+        ("pencil-line", _("Courses offered"), CoursePage.objects.filter(releases__isnull=False).distinct().count()),
+    ]
+    rows = [{"title": words, "icon": icon, "chip": str(count), "chip_kind": "nile"} for icon, words, count in figures]
+    return {"template": "web/today/list.html", "title": _("The whole country today"), "rows": rows}
+
+
+def _by_governorate() -> dict[str, Any]:
+    rows = []
+    for governorate in Governorate.objects.filter(sites__cohorts__isnull=False).distinct().order_by("code"):
+        learning = Enrolment.objects.filter(cohort__site__governorate=governorate).exclude(status=Enrolment.Status.LEFT).count()
+        groups = Cohort.objects.filter(site__governorate=governorate).count()
+        detail = _("%(groups)s groups") % {"groups": groups}
+        rows.append({"title": _named(governorate), "detail": detail, "icon": "map-pin", "chip": str(learning)})
+    return {"template": "web/today/list.html", "title": _("By governorate"), "rows": rows, "empty": _("No groups yet.")}
