@@ -6,7 +6,6 @@ import json
 import logging
 import secrets
 import time
-from collections import deque
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -19,6 +18,7 @@ from classrooms.conferencing.voice import Voice
 from classrooms.feed import Feed, Listener, listen, stop_listening
 from classrooms.models import LiveClass, Seat
 from classrooms.refusals import refuse
+from classrooms.rules.pace import Pace
 from classrooms.rules.room import FactKind, Frame
 from classrooms.rules.sight import seen_by
 from lms.people.models import Person
@@ -47,7 +47,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         self.class_uuid = self.scope["url_route"]["kwargs"]["class_uuid"]
         self.language = "en" if b"language=en" in self.scope["query_string"] else "ar"
         self.number = 0
-        self.times: deque[float] = deque()
+        self.pace = Pace(frames=protocol.RATE_FRAMES, seconds=protocol.RATE_SECONDS)
         self.heard_at = time.monotonic()
         self.live_class: LiveClass | None = None
         self.seat: Seat | None = None
@@ -84,12 +84,9 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
 
     def _count(self) -> None:
         """Refuse `too_many` when the page sends faster than the protocol allows."""
-        self.heard_at = now = time.monotonic()
-        while self.times and self.times[0] < now - protocol.RATE_SECONDS:
-            self.times.popleft()
-        if len(self.times) >= protocol.RATE_FRAMES:
+        self.heard_at = time.monotonic()
+        if not self.pace.allows(self.heard_at):
             raise refuse("too_many")
-        self.times.append(now)
 
     async def _take(self, command: protocol.Command) -> None:
         if isinstance(command, protocol.Hello):

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from classrooms import actions, protocol, queries
-from classrooms.models import PollAnswer, RoomFact, Seat
+from classrooms.models import PollAnswer, RoomFact
 from classrooms.rules.room import FactKind, fold
 from classrooms.rules.sight import seen_by
 
@@ -95,14 +95,14 @@ def test_the_same_command_twice_is_one_fact(cast):
     first = cast.say("amina", "chat.post", text="مرة واحدة", command_id=command_id)
     again = cast.say("amina", "chat.post", text="مرة واحدة", command_id=command_id)
     assert again.pk == first.pk
-    assert RoomFact.objects.filter(kind=FactKind.CHAT_POSTED).count() == 1
+    assert cast.live_class.facts.filter(kind=FactKind.CHAT_POSTED).count() == 1
 
 
 def test_the_same_id_of_another_person_is_another_command(cast):
     command_id = uuid4()
     cast.say("amina", "chat.post", text="أنا", command_id=command_id)
     cast.say("trainee01", "chat.post", text="وأنا", command_id=command_id)
-    assert RoomFact.objects.filter(kind=FactKind.CHAT_POSTED).count() == 2
+    assert cast.live_class.facts.filter(kind=FactKind.CHAT_POSTED).count() == 2
 
 
 def test_an_answer_sent_again_after_the_poll_closed_is_still_acknowledged(cast):
@@ -201,7 +201,7 @@ def test_the_microphone_needs_the_floor(cast, refusal_of):
 def test_leaving_frees_the_floor(cast):
     amina = cast.person("amina")
     cast.say("nadia", "hand.call", person=amina.uuid)
-    actions.leave_seat(seat=Seat.objects.get(person=amina), connection="one", now=cast.now)
+    actions.leave_seat(seat=cast.live_class.seats.get(person=amina), connection="one", now=cast.now)
     assert queries.floor_holder(cast.live_class) is None
     room = queries.room_of(live_class=cast.live_class, person=amina, instructs=False)
     assert room["floor"] is None
@@ -211,27 +211,27 @@ def test_two_pages_of_one_person_come_and_go_as_one(cast):
     seat = cast.enter("amina", "two")
     actions.leave_seat(seat=seat, connection="one", now=cast.now)
     actions.leave_seat(seat=seat, connection="one", now=cast.now)
-    assert not RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).exists()
+    assert not cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).exists()
     actions.leave_seat(seat=seat, connection="two", now=cast.now)
-    assert RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).count() == 1
+    assert cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).count() == 1
 
 
 def test_seats_of_a_dead_process_are_emptied_at_the_moment_they_were_last_seen(cast):
-    nadia, amina = Seat.objects.get(person__username="nadia"), Seat.objects.get(person__username="amina")
+    nadia, amina = cast.live_class.seats.get(person__username="nadia"), cast.live_class.seats.get(person__username="amina")
     cast.say("amina", "hand.raise")
     last_seen = amina.seen_at
     actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=50))
-    left = RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).order_by("number")
+    left = cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).order_by("number")
     assert [fact.by.username for fact in left] == ["amina", "trainee01"]
     assert left[0].at == last_seen
     actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=70))
     room = queries.room_of(live_class=cast.live_class, person=nadia.person, instructs=True)
     assert room["hands"] == {}
-    assert RoomFact.objects.filter(kind=FactKind.SEAT_LEFT).count() == 2
+    assert cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).count() == 2
 
 
 def test_a_forgotten_class_closes_itself(cast):
-    nadia = Seat.objects.get(person__username="nadia")
+    nadia = cast.live_class.seats.get(person__username="nadia")
     actions.keep_watch(seat=nadia, now=cast.live_class.starts_at + timedelta(minutes=179))
     cast.live_class.refresh_from_db()
     assert cast.live_class.state == "open"

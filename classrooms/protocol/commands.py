@@ -1,26 +1,14 @@
-"""The room's socket protocol, version 1: what may be said, and how the answers look.
+"""The commands: what the page may say, each with exactly its fields."""
 
-`docs/protocol/classrooms.md` is the agreement; a test holds this module against it. Every frame is a JSON object with a
-`type`. A command has exactly the fields declared here: a missing, unknown or wrongly typed field is `bad_frame`.
-"""
-
-from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
-from classrooms.models import RoomFact
 from classrooms.refusals import refuse
-from classrooms.rules.room import Frame
-from lms.refusals import Refusal
 
-VERSION = 1
 #: Bytes of one frame from the page. The largest honest one is an offer of voice and picture, about 7 KB.
 LARGEST_FRAME = 16 * 1024
-#: Frames a page may send in `RATE_SECONDS`; pointer moves count too (the page sends at most eight a second).
-RATE_FRAMES = 120
-RATE_SECONDS = 10
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
@@ -240,21 +228,6 @@ COMMANDS: dict[str, type[Command]] = {
 }
 _decoder: TypeAdapter[Command] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="type")])
 
-#: What the server may say.
-SERVER_FRAMES = (
-    "welcome",
-    "snapshot",
-    "fact",
-    "ack",
-    "refused",
-    "pong",
-    "pointer",
-    "voice.feeds",
-    "voice.published",
-    "voice.offer",
-    "voice.ended",
-)
-
 
 def decode(text: str) -> Command:
     """Read one frame of the page. Refuses `frame_too_large` and `bad_frame`."""
@@ -264,26 +237,3 @@ def decode(text: str) -> Command:
         return _decoder.validate_json(text)
     except (ValidationError, RecursionError, ValueError) as fault:
         raise refuse("bad_frame") from fault
-
-
-def iso(at: datetime) -> str:
-    """A moment as the protocol writes it: UTC, milliseconds, always the same length, so that text order is time order."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def fact_frame(fact: RoomFact) -> Frame:
-    """The frame of a stored fact, before anybody's view of it. `fact.by` must be loaded."""
-    return {
-        "type": "fact",
-        "n": fact.number,
-        "kind": fact.kind,
-        "by": str(fact.by.uuid) if fact.by else None,
-        "at": iso(fact.at),
-        "body": fact.body,
-    }
-
-
-def refused_frame(refusal: Refusal, *, command_id: UUID | None = None) -> dict[str, Any]:
-    """The frame of a refusal; `id` tells which command it answers."""
-    frame = {"type": "refused", "code": refusal.code, "message": str(refusal.message)}
-    return {**frame, "id": str(command_id)} if command_id else frame
