@@ -110,6 +110,7 @@ def test_attending_counts_as_progress_once(cohort):
     code = cohort.release.manifest["units"][0]["lessons"][-1]["code"]
     live_class = schedule(cohort, code=code)
     amina = cohort.enrolments.get(person__username="amina")
+    before = amina.facts.filter(kind="attended").count()
     actions.record_past_class(
         live_class=live_class,
         opened_at=NOW,
@@ -121,7 +122,7 @@ def test_attending_counts_as_progress_once(cohort):
     assert facts.get().lesson_code == code
     actions.correct_attendance(line=line, status=Attended.LATE, reason="تأخرت", actor=live_class.instructor, now=NOW)
     assert facts.count() == 1
-    assert amina.facts.filter(kind="attended", lesson_code=code, device_at=NOW + timedelta(minutes=120)).count() == 1
+    assert amina.facts.filter(kind="attended").count() == before + 1
 
 
 def test_a_correction_stands_beside_the_computed_line(signed_in, cohort):
