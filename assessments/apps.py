@@ -1,8 +1,38 @@
 """Question bank, papers, attempts, practical tasks, judgement."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
     label = "assessments"
+
+    def ready(self) -> None:
+        """Name our places in the frame, and keep running papers and sheets openable without network."""
+        from assessments.access import may_mark, may_see_committee
+        from assessments.queries import cases_waiting, sheets_waiting
+        from lms.web.navigation import MARKING, Place, register
+        from lms.web.worker import add_part
+
+        register(
+            Place(
+                order=MARKING,
+                label=_("Marking"),
+                icon="clipboard-check",
+                url_name="assessments:desk",
+                shown_to=may_mark,
+                waiting=sheets_waiting,
+            )
+        )
+        register(
+            Place(
+                order=MARKING + 2,
+                label=_("Committee"),
+                icon="stamp",
+                url_name="assessments:committee",
+                shown_to=may_see_committee,
+                waiting=cases_waiting,
+            )
+        )
+        add_part("frontend/facts-worker.js")

@@ -7,9 +7,9 @@ from fractions import Fraction
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions.states import theory_attempt_of
 from assessments.events import JudgementConfirmed
 from assessments.models import AssessmentCase, Attempt, LevelPolicy, MarkSheet
+from assessments.queries.theory import theory_attempt_of
 from assessments.rules.scores import rounded
 from courses.models import Trade
 from lms.audit.actions import record
@@ -93,7 +93,6 @@ def _confirmed(case: AssessmentCase) -> JudgementConfirmed:
         person_id=case.person_id,
         trade_code=case.policy.trade.code,
         level_code=case.policy.level,
-        site_code=case.site.code,
         site_code=case.site.code,
         theory_percent=str(case.theory_percent),
         practical_percent=str(case.practical_percent),

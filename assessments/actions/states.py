@@ -1,14 +1,9 @@
 """Bring a case's state in line with what happened in it. Part of other verbs; no verb of its own outside."""
 
-from assessments.models import AssessmentCase, Attempt, PracticalAssignment
+from assessments.models import AssessmentCase, PracticalAssignment
+from assessments.queries.theory import theory_attempt_of
 
 MOVING = (AssessmentCase.State.OPEN, AssessmentCase.State.RUNNING, AssessmentCase.State.READY)
-
-
-def theory_attempt_of(case: AssessmentCase) -> Attempt | None:
-    """The newest official attempt of the sittings planned for a case."""
-    attempts = Attempt.objects.filter(person=case.person_id, sitting__candidates__case=case)
-    return attempts.order_by("-started_at").first()
 
 
 def refresh_case(*, case: AssessmentCase) -> AssessmentCase:

@@ -1,0 +1,99 @@
+"""The guarded doors of examinations, marking and the committee."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import AssessmentCase, Attempt, Candidate, ExamSitting, MarkSheet
+from lms.people.access import Visitor, holds, not_allowed, require_role
+from lms.people.models import Person, Role
+from lms.refusals import Refusal
+
+COMMITTEE = (Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
+
+
+def own_attempt(*, person: Visitor, uuid: UUID) -> Attempt:
+    """The person's own attempt; refuses ``not_your_attempt`` for anybody else's."""
+    attempt = Attempt.objects.select_related("paper__blueprint__trade", "sitting__site", "person").filter(uuid=uuid).first()
+    if attempt is None:
+        raise Http404
+    if attempt.person_id != person.pk:
+        raise Refusal("not_your_attempt", _("This examination belongs to another person."), status=403)
+    return attempt
+
+
+def released_result(*, person: Visitor, uuid: UUID, now: datetime) -> Attempt:
+    """The person's own attempt, whose result is open; refuses ``result_not_released`` until then."""
+    attempt = own_attempt(person=person, uuid=uuid)
+    if attempt.submitted_at is None or attempt.released_at is None or attempt.released_at > now:
+        raise Refusal("result_not_released", _("The result is not open yet. It appears here when the committee releases it."))
+    return attempt
+
+
+def own_seat(*, person: Visitor, sitting_uuid: UUID) -> Candidate:
+    """The person's seat in a sitting; refuses ``no_seat``."""
+    if not ExamSitting.objects.filter(uuid=sitting_uuid).exists():
+        raise Http404
+    seats = Candidate.objects.select_related("sitting__trade", "sitting__site", "person")
+    seat = seats.filter(sitting__uuid=sitting_uuid, person=person.pk).first()
+    if seat is None:
+        raise Refusal("no_seat", _("You have no seat in this sitting. Ask your centre."), status=403)
+    return seat
+
+
+def own_case(*, person: Visitor, uuid: UUID) -> AssessmentCase:
+    """The person's own case."""
+    case = AssessmentCase.objects.select_related("policy__trade", "site", "person").filter(uuid=uuid).first()
+    if case is None:
+        raise Http404
+    if case.person_id != person.pk:
+        raise not_allowed()
+    return case
+
+
+def sheet_for_marking(*, person: Visitor, uuid: UUID) -> MarkSheet:
+    """An assessor's own sheet, while they hold the role at that site. Nobody sees another assessor's open sheet."""
+    sheets = MarkSheet.objects.select_related(
+        "assignment__case__policy__trade",
+        "assignment__case__person",
+        "assignment__site",
+        "assignment__task_version__task",
+        "assessor",
+    )
+    sheet = sheets.filter(uuid=uuid).first()
+    if sheet is None:
+        raise Http404
+    require_role(person, Role.Kind.ASSESSOR, site=sheet.assignment.site)
+    if sheet.assessor_id != person.pk:
+        raise not_allowed()
+    return sheet
+
+
+def case_for_committee(*, person: Visitor, uuid: UUID) -> AssessmentCase:
+    """A case of a site where the person chairs or manages."""
+    case = AssessmentCase.objects.select_related("policy__trade", "site", "person", "confirmed_by").filter(uuid=uuid).first()
+    if case is None:
+        raise Http404
+    require_role(person, *COMMITTEE, site=case.site)
+    return case
+
+
+def sitting_for_committee(*, person: Visitor, uuid: UUID) -> ExamSitting:
+    """A sitting at a site where the person chairs or manages."""
+    sitting = ExamSitting.objects.select_related("trade", "site").filter(uuid=uuid).first()
+    if sitting is None:
+        raise Http404
+    require_role(person, *COMMITTEE, site=sitting.site)
+    return sitting
+
+
+def may_see_committee(person: Visitor) -> bool:
+    """Whether the committee's desk is one of the person's places."""
+    return isinstance(person, Person) and holds(person, *COMMITTEE)
+
+
+def may_mark(person: Visitor) -> bool:
+    """Whether the assessor's desk is one of the person's places."""
+    return isinstance(person, Person) and holds(person, Role.Kind.ASSESSOR)

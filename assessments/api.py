@@ -1,0 +1,159 @@
+"""What the examination and marking screens send, one small request for each fact.
+
+A fact is acknowledged with 200 and its id; only then may the device forget it. Any fact may come twice.
+"""
+
+import json
+import tempfile
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments import access, actions
+from assessments.actions.answers import AnswerNote
+from assessments.actions.sheets import AspectNote
+from lms.people.models import Person
+from lms.refusals import Refusal
+
+LONGEST_BODY = 16_000  # bytes; an answer is a few hundred
+
+
+def _person(request: HttpRequest) -> Person:
+    """Who sends. A session that ended is a refusal the device waits out: nothing on it is lost."""
+    if not isinstance(request.user, Person):
+        raise Refusal("not_signed_in", _("Sign in again. What you did is kept on this device."), status=401)
+    return request.user
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        if len(request.body) > LONGEST_BODY:
+            raise ValueError
+        body = json.loads(request.body)
+        if not isinstance(body, dict):
+            raise TypeError
+    except (ValueError, TypeError) as wrong:
+        raise _malformed() from wrong
+    return body
+
+
+def _malformed() -> Refusal:
+    return Refusal("malformed", _("This could not be read. Reload the page."), status=400)
+
+
+def _uuid(value: Any) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as wrong:
+        raise _malformed() from wrong
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        found = parse_datetime(str(value))
+    except ValueError as wrong:
+        raise _malformed() from wrong
+    if found is None or timezone.is_naive(found):
+        raise _malformed()
+    return found
+
+
+def _sequence(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**31:
+        raise _malformed()
+    return value
+
+
+def _marks(value: Any) -> Decimal | None:
+    if value is None:
+        return None
+    try:
+        marks = Decimal(str(value))
+    except InvalidOperation as wrong:
+        raise _malformed() from wrong
+    if not marks.is_finite() or marks != round(marks, 2):
+        raise _malformed()
+    return marks
+
+
+@require_http_methods(["PUT"])
+def answer(request: HttpRequest, uuid: UUID, position: int) -> JsonResponse:
+    """One answer of an attempt: ``{"uuid", "sequence", "device_at", "value"}``."""
+    person, body = _person(request), _body(request)
+    note = AnswerNote(
+        uuid=_uuid(body.get("uuid")),
+        sequence=_sequence(body.get("sequence")),
+        device_at=_moment(body.get("device_at")),
+        value=body.get("value"),
+    )
+    saved = actions.save_answer(person=person, attempt_uuid=uuid, position=position, note=note, now=timezone.now())
+    return JsonResponse({"uuid": str(note.uuid), "sequence": saved.sequence, "late": saved.late})
+
+
+@require_POST
+def submit(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """Hand an attempt in, after its answers."""
+    attempt = access.own_attempt(person=_person(request), uuid=uuid)
+    attempt = actions.submit_attempt(attempt=attempt, now=timezone.now())
+    return JsonResponse({"submitted_at": attempt.submitted_at})
+
+
+@require_http_methods(["PUT"])
+def aspect(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
+    """One judgement of a mark sheet: ``{"kind", "aspect", "marks", "reason", "sequence", "device_at"}``."""
+    sheet = access.sheet_for_marking(person=_person(request), uuid=uuid)
+    body = _body(request)
+    note = AspectNote(
+        uuid=fact_uuid,
+        kind=str(body.get("kind")),
+        aspect=str(body.get("aspect")),
+        sequence=_sequence(body.get("sequence")),
+        device_at=_moment(body.get("device_at")),
+        marks=_marks(body.get("marks")),
+        reason=str(body.get("reason") or "")[:300],
+    )
+    actions.note_aspect(sheet=sheet, note=note, now=timezone.now())
+    return JsonResponse({"uuid": str(fact_uuid)})
+
+
+@require_POST
+def evidence(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
+    """A photograph of a mark sheet, as a form with ``photo``, ``aspect`` and ``taken_at``."""
+    sheet = access.sheet_for_marking(person=_person(request), uuid=uuid)
+    photo = request.FILES.get("photo")
+    if photo is None:
+        raise _malformed()
+    keep_photo(
+        sheet=sheet,
+        uuid=fact_uuid,
+        photo=photo,
+        aspect=request.POST.get("aspect", ""),
+        taken_at=_moment(request.POST.get("taken_at")),
+    )
+    return JsonResponse({"uuid": str(fact_uuid)})
+
+
+def keep_photo(*, sheet: Any, uuid: UUID, photo: Any, aspect: str, taken_at: datetime) -> None:
+    """Write an uploaded file to disk for the media library and keep it as evidence."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "photo"
+        with path.open("wb") as target:
+            for chunk in photo.chunks():
+                target.write(chunk)
+        actions.add_evidence(
+            sheet=sheet,
+            uuid=uuid,
+            path=path,
+            name=photo.name or "photo.jpg",
+            aspect=aspect,
+            taken_at=taken_at,
+            now=timezone.now(),
+        )

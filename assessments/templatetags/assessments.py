@@ -1,0 +1,68 @@
+"""Filters of examinations and marking. ``{% load assessments %}``."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from lms.web import numerals
+
+register = template.Library()
+
+# A run that is read from the left inside Arabic text: R-32, 1/4, 8.5 bar, *#06#.
+RUN = re.compile(r"[A-Za-z0-9*#°±µΩ][A-Za-z0-9*#°±µΩ./+:%×=−-]*(?: (?:[A-Za-z°µΩ][A-Za-z0-9/°]*))*")
+FOREIGN = re.compile(r"[A-Za-z#*/×=±]")
+
+
+@register.filter
+def said(pair: dict[str, str] | None) -> SafeString:
+    """A pair in the reader's language, its left-to-right runs kept whole."""
+    if not pair:
+        return SafeString("")
+    text = pair.get((get_language() or "ar")[:2]) or pair.get("ar") or pair.get("en", "")
+    escaped = str(conditional_escape(text))
+    if get_language() == "en" or "&" in escaped:
+        return mark_safe(escaped)  # noqa: S308  (escaped above)
+    return mark_safe(RUN.sub(_isolated, escaped))  # noqa: S308  (escaped above)
+
+
+def _isolated(match: "re.Match[str]") -> str:
+    run = match.group(0)
+    return f'<bdi class="ltr">{run}</bdi>' if FOREIGN.search(run) else run
+
+
+@register.filter
+def spoken(pair: dict[str, str] | None) -> str:
+    """A pair in the reader's language as plain text, for labels and speech."""
+    return (pair or {}).get((get_language() or "ar")[:2]) or (pair or {}).get("ar", "")
+
+
+@register.filter
+def marks(amount: Decimal | int | None) -> str:
+    """Marks without needless noughts, in the reader's figures: 15, 7.5, ٧٫٥."""
+    if amount is None:
+        return ""
+    written = format(Decimal(amount).normalize(), "f")
+    return numerals.shown(written).replace(".", "٫") if numerals.current() == numerals.ARABIC_INDIC else written
+
+
+@register.filter
+def at(things: Any, key: Any) -> Any:
+    """A member by key, or nothing."""
+    return things.get(key, "") if things else ""
+
+
+@register.filter
+def counted(size: int) -> range:
+    """1 to ``size``."""
+    return range(1, size + 1)
+
+
+@register.filter
+def unlocalized(amount: Decimal | None) -> str:
+    """Marks as a number field wants them: western figures and a point."""
+    return "" if amount is None else format(Decimal(amount).normalize(), "f")
