@@ -30,6 +30,7 @@ def script(cast):
         ("amina", "chat.post", {"text": "هل أغير الإبرة؟"}),
         ("trainee01", "hand.raise", {}),
         ("amina", "hand.raise", {}),
+        ("trainee01", "hand.raise", {}),
         ("nadia", "hand.call", {"person": amina}),
         ("amina", "mic.set", {"on": True}),
         ("amina", "floor.return", {}),
