@@ -4,7 +4,6 @@ import hashlib
 import json
 from typing import Any
 
-
 # What Arabic writers interchange, folded to one letter; diacritics and the tatweel are dropped.
 _FOLDED = str.maketrans("أإآٱةىؤئ", "ااااهيوي", "ًٌٍَُِّْـ")
 
@@ -70,3 +69,38 @@ def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:
         if sizes[kind]:
             return int(min(sizes[kind]))
     return int(asset["bytes"])
+
+
+# What hands do in a step, by the word it begins with: a small drawing until the step has a picture of its own.
+_DRAWINGS = {
+    "ruler": "قس طول الطول الوسط الأرداف الصدر",
+    "calculator": "احسب اضرب اجمع اطرح اقسم الكمية",
+    "scissors": "قص اقطع",
+    "pencil": "علم ارسم حدد",
+    "notebook-pen": "سجل اكتب املأ",
+    "search-check": "افحص راقب تأكد راجع قارن جرب انظر",
+    "gauge": "اختبر اقرأ قراءة القراءة",
+    "power": "شغل",
+    "unplug": "أطفئ افصل فرغ",
+    "plug": "وصل اشحن",
+    "wrench": "ركب ثبت اربط أحكم أكمل شد",
+    "rotate-cw": "لف أدر وجه اقلب",
+    "brush-cleaning": "نظف أزل امسح",
+    "camera": "صور",
+    "list-checks": "اختر جهز رتب",
+    "sliders-horizontal": "اضبط",
+    "repeat": "أعد غير استبدل",
+    "plus": "أضف",
+    "flame": "سخن اكو",
+    "lock": "أغلق اقفل",
+    "lock-open": "افتح فك",
+    "hard-hat": "البس",
+    "message-circle": "أخبر اشرح رحب اسأل",
+}
+_DRAWING_BY_WORD = {word: name for name, words in _DRAWINGS.items() for word in words.split()}
+
+
+def drawing_of(step: str) -> str:
+    """The icon that stands for a step without a picture: by its first word, an open hand for any other."""
+    first = step.split(maxsplit=1)[0].rstrip(":،.") if step.strip() else ""
+    return _DRAWING_BY_WORD.get(first, "hand")

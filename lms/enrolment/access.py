@@ -17,6 +17,11 @@ def active_enrolment(*, person: Visitor, course: CoursePage) -> Enrolment:
     return _enrolment(person, course_slug=course.slug)
 
 
+def own_enrolment(*, person: Visitor, course_slug: str) -> Enrolment:
+    """The person's enrolment in the course at this address; 404 for no such course, ``not_enrolled`` without a place."""
+    return _enrolment(person, course_slug=course_slug)
+
+
 def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[Enrolment, ReleaseLesson]:
     """A lesson of the release the person learns from. 404 when that release holds no such lesson."""
     enrolment = _enrolment(person, course_slug=course_slug)
@@ -29,7 +34,9 @@ def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[
 def _enrolment(person: Visitor, *, course_slug: str) -> Enrolment:
     if not CoursePage.objects.filter(slug=course_slug).exists():
         raise Http404
-    seats = Enrolment.objects.select_related("release", "cohort", "cohort__site", "cohort__course")
+    seats = Enrolment.objects.select_related(
+        "person", "release", "cohort", "cohort__site", "cohort__course", "cohort__instructor"
+    )
     if isinstance(person, Person):
         mine = seats.filter(person=person, cohort__course__slug=course_slug).exclude(status=Enrolment.Status.LEFT)
         if enrolment := mine.order_by("-enrolled_at", "-pk").first():

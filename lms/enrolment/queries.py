@@ -124,6 +124,39 @@ def learning(enrolment: Enrolment) -> Learning:
     return Learning(enrolment, units)
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """One lesson's place in a trainee's course."""
+
+    course: Learning
+    unit: dict[str, Any]
+    card: LessonCard
+    previous: LessonCard | None
+    next: LessonCard | None
+
+    @property
+    def total(self) -> int:
+        return self.course.total
+
+    @property
+    def done(self) -> int:
+        return self.course.done
+
+    @property
+    def percent(self) -> int:
+        return self.course.percent
+
+
+def whereabouts(enrolment: Enrolment, lesson_code: str) -> Whereabouts:
+    """Where a lesson of the enrolment's release stands in its course. One query."""
+    course = learning(enrolment)
+    cards = course.lessons
+    index = next(index for index, lesson in enumerate(cards) if lesson.card["code"] == lesson_code)
+    unit = next(unit.unit for unit in course.units if cards[index] in unit.lessons)
+    following = cards[index + 1] if index + 1 < len(cards) else None
+    return Whereabouts(course, unit, cards[index], cards[index - 1] if index else None, following)
+
+
 def progress_in(enrolment: Enrolment, lesson_code: str) -> LessonProgress | None:
     """Where the trainee stands in one lesson; None when it was never opened."""
     return enrolment.lessons.filter(lesson_code=lesson_code).first()

@@ -79,3 +79,22 @@ def course_complete(completed: Iterable[str], lessons: Iterable[str]) -> bool:
 def free_seats(*, capacity: int, taken: int) -> int:
     """Seats left in a cohort, never below zero."""
     return max(capacity - taken, 0)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a lesson's document offers to do: steps to tick, questions with the number of their choices, recordings."""
+
+    steps: frozenset[str]
+    choices: dict[str, int]
+    recordings: frozenset[str]
+
+
+def offer_of(document: dict[str, Any]) -> Offer:
+    """What can be done in a released lesson; a fact about anything else is not understood."""
+    body = document["body"]
+    return Offer(
+        steps=frozenset(step["id"] for block in body if block["kind"] == "steps" for step in block["steps"]),
+        choices={block["id"]: len(block["choices"]) for block in body if block["kind"] == "quick_question"},
+        recordings=frozenset(block["video"]["uuid"] for block in body if block["kind"] == "video" and block["video"]),
+    )

@@ -1,11 +1,24 @@
 """A trainee's own courses and lessons."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
-from lms.enrolment import access, queries
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from uuid6 import uuid7
+
+from courses.models import ReleaseLesson
+from courses.queries import shown_lesson
+from lms.enrolment import access, actions, queries
+from lms.enrolment.forms import ProgressForm, facts_from
+from lms.enrolment.models import Enrolment
+from lms.enrolment.rules import offer_of
 from lms.people.models import Person
+from lms.refusals import Refusal
 
 
 @login_required
@@ -19,17 +32,62 @@ def my_courses(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_course(request: HttpRequest, course_slug: str) -> HttpResponse:
     """Every lesson of a course and where the person stands."""
-    raise NotImplementedError
+    enrolment = access.own_enrolment(person=request.user, course_slug=course_slug)
+    return render(request, "enrolment/my_course.html", {"course": queries.learning(enrolment), "enrolment": enrolment})
 
 
 @login_required
 def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
-    """A lesson of the release the person learns from."""
-    access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
-    raise NotImplementedError
+    """A lesson of the release the person learns from. Reading writes nothing; what is done goes to ``note_progress``."""
+    enrolment, found = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
+    return render(request, "courses/lesson.html", _lesson_context(enrolment, found, course_slug))
+
+
+def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: str) -> dict[str, Any]:
+    progress = queries.progress_in(enrolment, lesson.code)
+    standing = progress.state if progress else {}
+    return {
+        "lesson": lesson.document.body,
+        "view": shown_lesson(lesson.document.body, standing),
+        "standing": standing,
+        "where": queries.whereabouts(enrolment, lesson.code),
+        "course": enrolment.release.manifest,
+        "place": enrolment.cohort.site,
+        "progress_url": reverse("enrolment:progress", args=[course_slug, lesson.slug]),
+        "fact": uuid7(),
+        "facts": {
+            "lesson": lesson.code,
+            "person": str(enrolment.person.uuid),
+            "opened": progress is not None,
+            "seconds": standing.get("seconds", {}),
+        },
+    }
 
 
 @login_required
+@require_POST
 def note_progress(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
-    """Take in progress facts of a lesson."""
-    raise NotImplementedError
+    """Take in what was done in a lesson: facts as JSON from the page's script, or one form without it."""
+    enrolment, lesson = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
+    offer = offer_of(lesson.document.body)
+    if request.content_type == "application/json":
+        notes = facts_from(request.body, lesson_code=lesson.code, offer=offer)
+        saved = actions.record_progress(enrolment=enrolment, notes=notes)
+        progress = queries.progress_in(enrolment, lesson.code)
+        return JsonResponse({"saved": [str(uuid) for uuid in saved], "percent": progress.percent if progress else 0})
+    form = ProgressForm(request.POST, offer=offer)
+    page = reverse("enrolment:lesson", args=[course_slug, lesson_slug])
+    if not form.is_valid():
+        raise Refusal("progress_not_understood", _("Choose an answer first, then send it."), status=422, url=page)
+    actions.record_progress(enrolment=enrolment, notes=[form.note(lesson.code, now=timezone.now())])
+    return redirect(page + _place_on_page(form.cleaned_data["kind"], form.cleaned_data["step"]))
+
+
+def _place_on_page(kind: str, step: str) -> str:
+    """Where the page opens again: at what was just done."""
+    match kind:
+        case "question_answered":
+            return f"#question-{step}"
+        case "read":
+            return "#finished"
+    return f"#step-{step}"
