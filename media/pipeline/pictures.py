@@ -11,7 +11,8 @@ from media.pipeline.cage import Failed
 from media.rules.limits import IMAGE_PIXELS
 
 WIDTHS: Final = (320, 800, 1600)
-_READERS: Final = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "HEIF")
+# The JPEG reader also opens the two-picture files (MPO) of some phones.
+_READERS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "HEIF")
 _FORMATS: Final = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 76, "method": 4}}
 
 register_heif_opener()
