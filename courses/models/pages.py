@@ -8,12 +8,36 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 from courses.blocks import LessonBody, PairList, PointList
 from courses.fields import BlockField
+
+
+# Addresses come from codes, so the title does not fill in a slug.
+TITLE = [TitleFieldPanel("title", targets=[])]
+
+
+class CodedPage(Page):
+    """Base of pages that people know by a code; the code, in lower case, is their address."""
+
+    class Meta:
+        abstract = True
+
+    code: Any
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A new page takes its address from its code."""
+        self.slug = self.slug or slugify(str(self.code))
+        super().full_clean(*args, **kwargs)
+
+    @property
+    def title_ar(self) -> str:
+        """The Arabic title; the pair of ``title_en``."""
+        return str(self.title)
 
 
 class TradePage(Page):
@@ -21,7 +45,7 @@ class TradePage(Page):
 
     trade = models.OneToOneField("courses.Trade", on_delete=models.PROTECT, related_name="page")
 
-    content_panels = [*Page.content_panels, FieldPanel("trade")]
+    content_panels = [*TITLE, FieldPanel("trade")]
     promote_panels: ClassVar[list[Any]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["courses.CoursePage"]
@@ -31,7 +55,7 @@ class TradePage(Page):
         verbose_name = _("trade")
 
 
-class CoursePage(Page):
+class CoursePage(CodedPage):
     """A course: what it takes and what it gives, and its units."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, help_text=_("As people say it aloud: TLR-101."))
@@ -51,7 +75,7 @@ class CoursePage(Page):
     live_classes = models.JSONField(default=list, blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *TITLE,
         FieldPanel("title_en"),
         FieldPanel("code"),
         MultiFieldPanel([FieldPanel("summary_ar"), FieldPanel("summary_en")], heading=_("Summary")),
@@ -70,13 +94,8 @@ class CoursePage(Page):
     class Meta:
         verbose_name = _("course")
 
-    @property
-    def title_ar(self) -> str:
-        """The Arabic title; the pair of ``title_en``."""
-        return str(self.title)
 
-
-class UnitPage(Page):
+class UnitPage(CodedPage):
     """A part of a course: about three lessons that belong together."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
@@ -86,7 +105,7 @@ class UnitPage(Page):
     competency_units = models.JSONField(default=list, blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *TITLE,
         FieldPanel("title_en"),
         FieldPanel("code"),
         MultiFieldPanel([FieldPanel("summary_ar"), FieldPanel("summary_en")], heading=_("Summary")),
@@ -99,13 +118,8 @@ class UnitPage(Page):
     class Meta:
         verbose_name = _("unit")
 
-    @property
-    def title_ar(self) -> str:
-        """The Arabic title; the pair of ``title_en``."""
-        return str(self.title)
 
-
-class LessonPage(Page):
+class LessonPage(CodedPage):
     """A lesson as its author writes it."""
 
     class Mode(models.TextChoices):
@@ -125,7 +139,7 @@ class LessonPage(Page):
     key_terms = BlockField(PairList(), blank=True, verbose_name=_("words of the trade"))
 
     content_panels = [
-        *Page.content_panels,
+        *TITLE,
         FieldPanel("title_en"),
         MultiFieldPanel([FieldPanel("code"), FieldPanel("minutes"), FieldPanel("mode")], heading=_("Lesson card")),
         MultiFieldPanel([FieldPanel("summary_ar"), FieldPanel("summary_en")], heading=_("Summary")),
@@ -140,11 +154,6 @@ class LessonPage(Page):
 
     class Meta:
         verbose_name = _("lesson")
-
-    @property
-    def title_ar(self) -> str:
-        """The Arabic title; the pair of ``title_en``."""
-        return str(self.title)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft as a trainee will see it: compiled and rendered by the same code as a released lesson."""
