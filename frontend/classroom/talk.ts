@@ -62,7 +62,7 @@ export class Talk {
         ? h("button", { class: "iconly remove", type: "button", "data-act": "remove", "aria-label": say("remove"), click: () => this.tell({ type: "chat.remove", message: line.n }) }, icon("trash-2"))
         : null;
     const words = h("span", { class: "text", dir: "auto" }, line.removed ? say("removed") : line.text);
-    return h("li", { class: `line${line.mine ? " mine" : ""}${line.removed ? " removed" : ""}${line.waiting ? " waiting" : ""}` }, h("p", {}, h("b", { dir: "auto" }, line.name), state), words, remove);
+    return h("div", { class: `line${line.mine ? " mine" : ""}${line.removed ? " removed" : ""}${line.waiting ? " waiting" : ""}` }, h("p", {}, h("b", { dir: "auto" }, line.name), state), words, remove);
   }
 
   private count(room: Room): void {
