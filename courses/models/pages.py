@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from courses.blocks import LessonBody, PairList, PointList
@@ -18,7 +18,7 @@ from courses.fields import BlockField
 
 
 # Addresses come from codes, so the title does not fill in a slug.
-TITLE = [TitleFieldPanel("title", targets=[])]
+TITLE = [FieldPanel("title", classname="title")]
 
 
 class CodedPage(Page):

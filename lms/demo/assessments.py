@@ -73,7 +73,8 @@ class Day:
     """A working day of assessment, built from what happened on the days before."""
 
     def __init__(self) -> None:
-        self.now = timezone.now()
+        self.now = timezone.now().replace(second=0, microsecond=0)
+        self.now -= timedelta(minutes=self.now.minute % 15)  # hours as people write them on a plan
         self.giza, self.asyut = Site.objects.get(code="GZ-C1"), Site.objects.get(code="AS-C1")
         self.samir, self.dalia, self.tarek, self.hoda = (named(name) for name in ("samir", "dalia", "tarek", "hoda"))
         self.trades = {trade.code: trade for trade in Trade.objects.all()}

@@ -7,6 +7,7 @@ from courses.models import CoursePage
 from lms.demo.assessments import load_assessments
 from lms.demo.classes import load_classes
 from lms.demo.cohorts import load_cohorts
+from lms.demo.desk import load_desk
 from lms.demo.lesson_films import ask_for_films
 from lms.demo.people import load_people, named
 from lms.demo.places import load_places
@@ -26,4 +27,5 @@ def load_demo() -> None:
     load_cohorts(manager=named("hoda"))
     load_classes()
     load_assessments()
+    load_desk()
     ask_for_films()

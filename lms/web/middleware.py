@@ -83,6 +83,8 @@ class Preferences(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         language = get_language_from_path(request.path_info)
         kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if language and language != kept and request.method == "GET" and response.status_code == 200:
+        # Only what a person opens: the service worker fetches the offline page in both languages.
+        opened = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        if language and language != kept and opened and response.status_code == 200:
             preferences.remember(response, language=language)
         return response
