@@ -34,8 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("committee/<uuid:uuid>/send-back/", views.send_back, name="send_back"),
 ]
 bare_urlpatterns: list[URLPattern] = [
-    path("api/v1/attempts/<uuid:uuid>/answers/<int:position>", api.answer, name="api_answer"),
-    path("api/v1/attempts/<uuid:uuid>/submit", api.submit, name="api_submit"),
-    path("api/v1/marking/<uuid:uuid>/facts/<uuid:fact_uuid>", api.aspect, name="api_aspect"),
-    path("api/v1/marking/<uuid:uuid>/evidence/<uuid:fact_uuid>", api.evidence, name="api_evidence"),
+    path("api/v1/attempts/<uuid:uuid>/answers/<int:position>", api.answer, name="attempt_answer"),
+    path("api/v1/attempts/<uuid:uuid>/submit", api.submit, name="attempt_submit"),
+    path("api/v1/marking/<uuid:uuid>/facts/<uuid:fact_uuid>", api.aspect, name="sheet_fact"),
+    path("api/v1/marking/<uuid:uuid>/evidence/<uuid:fact_uuid>", api.evidence, name="sheet_evidence"),
 ]

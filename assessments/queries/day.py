@@ -70,6 +70,7 @@ def _running(person: Person, now: datetime) -> dict[str, Any] | None:
         "action": _("Go on with the paper"),
         "icon": "pencil-line",
         "minutes": left,
+        "megabytes": None,
         "trade": attempt.paper.blueprint.trade.code,
     }
 
@@ -96,6 +97,7 @@ def _open_sitting(person: Person, now: datetime) -> dict[str, Any] | None:
         "action": _("Begin the paper"),
         "icon": "pencil-line",
         "minutes": SITTING_MINUTES + seat.extra_minutes,
+        "megabytes": None,
         "trade": sitting.trade.code,
     }
 
@@ -109,6 +111,7 @@ def _for_staff(person: Person) -> dict[str, Any] | None:
             "url": reverse("assessments:desk"),
             "action": _("Open the marking desk"),
             "icon": "clipboard-check",
+            "megabytes": None,
         }
     if cases := cases_waiting(person):
         return {
@@ -118,6 +121,7 @@ def _for_staff(person: Person) -> dict[str, Any] | None:
             "url": reverse("assessments:committee"),
             "action": _("Open the committee's desk"),
             "icon": "stamp",
+            "megabytes": None,
         }
     return None
 

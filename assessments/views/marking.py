@@ -55,8 +55,8 @@ def _config(found: MarkSheet, view: Any) -> dict[str, Any]:
     nobody = UUID(int=0)
     return {
         "sheet": str(found.uuid),
-        "facts": reverse("assessments:api_aspect", args=[found.uuid, nobody]),
-        "evidence": reverse("assessments:api_evidence", args=[found.uuid, nobody]),
+        "facts": reverse("sheet_fact", args=[found.uuid, nobody]),
+        "evidence": reverse("sheet_evidence", args=[found.uuid, nobody]),
         "nobody": str(nobody),
         "sequence": view.sequence,
         "started": found.started_at.isoformat() if found.started_at else None,

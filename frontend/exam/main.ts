@@ -104,7 +104,7 @@ function draw(): void {
 function drawMap(): void {
   const open = forms.filter((form) => !answered(form));
   document.getElementById("sum")!.textContent = say("answered", { done: forms.length - open.length, left: open.length });
-  for (const link of all<HTMLAnchorElement>("[data-go]")) {
+  for (const link of all<HTMLAnchorElement>(".grid [data-go]")) {
     const form = forms[Number(link.dataset.go) - 1]!;
     link.classList.toggle("done", !open.includes(form));
     if (form === current) link.setAttribute("aria-current", "true");
