@@ -16,10 +16,9 @@ export interface Fact {
 interface Kept extends Fact {
   to: string;
   person: string;
-  refused?: boolean;
 }
 
-export type State = "saved" | "phone" | "problem" | "lost";
+export type State = "saved" | "phone" | "problem" | "lost" | "refused";
 
 const AT_ONCE = 200;
 
@@ -87,6 +86,7 @@ export class Outbox {
   private readonly store = new Store();
   private sending: Promise<void> | null = null;
   private more = false;
+  private refused = false;
   private faults = 0;
   private timer = 0;
 
@@ -115,10 +115,9 @@ export class Outbox {
     clearTimeout(this.timer);
     while (this.more) {
       this.more = false;
-      const mine = (await this.store.all()).filter((fact) => fact.person === this.person);
-      const waiting = mine.filter((fact) => !fact.refused);
+      const waiting = (await this.store.all()).filter((fact) => fact.person === this.person);
       const to = waiting[0]?.to;
-      if (!to) return this.show(mine.length ? "problem" : "saved");
+      if (!to) return this.show(this.refused ? "refused" : "saved");
       this.show(this.store.fragile ? "lost" : "phone");
       const outcome = await this.post(to, waiting.filter((fact) => fact.to === to).slice(0, AT_ONCE));
       if (outcome === "problem") return this.show("problem");
@@ -129,12 +128,12 @@ export class Outbox {
   }
 
   private async post(to: string, facts: Kept[]): Promise<"sent" | "later" | "problem"> {
-    const body = JSON.stringify({ facts: facts.map(({ to: _to, person: _person, refused: _refused, ...fact }) => fact) });
+    const body = JSON.stringify({ facts: facts.map(({ to: _to, person: _person, ...fact }) => fact) });
     const token = document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
     const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
     let answered: Response;
     try {
-      answered = await fetch(to, { method: "POST", body, headers, redirect: "manual" });
+      answered = await fetch(to, { method: "POST", body, headers, redirect: "manual", keepalive: body.length < 60_000 });
     } catch {
       return "later";
     }
@@ -145,8 +144,10 @@ export class Outbox {
       return "sent";
     }
     if (answered.status !== 422) return "problem"; // signed out, or no longer in the course: kept until that is put right
-    const refused = facts.filter((fact) => said?.facts?.includes(fact.uuid));
-    for (const fact of refused) await this.store.put({ ...fact, refused: true });
+    // These the server will never take (a step that the lesson no longer has): say so once, and let the others through.
+    const refused = facts.map((fact) => fact.uuid).filter((uuid) => said?.facts?.includes(uuid));
+    await this.store.drop(refused);
+    this.refused ||= refused.length > 0;
     return refused.length ? "sent" : "problem";
   }
 
