@@ -14,9 +14,17 @@ from lms.people.models import Person
 class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Mobile number first; codes of six digits by SMS."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Look at the newest message and type its six digits."),
+        "phone_password_mismatch": _("The number and the password do not go together. Try again, or reset the password."),
+        "username_password_mismatch": _("The name and the password do not go together. Try again, or reset the password."),
+        "too_many_login_attempts": _("Too many tries. Your account is safe. Wait five minutes, then try again."),
+    }
+
     def phone_form_field(self, **kwargs: Any) -> MobileField:
         """The field for a mobile number: any digits, any spacing."""
-        return MobileField(**{"label": _("Mobile number"), **kwargs})
+        return MobileField(**{**kwargs, "label": _("Mobile number")})
 
     def populate_username(self, request: Any, user: Person) -> None:
         """Nobody is asked to invent a user name."""
