@@ -9,6 +9,8 @@ from uuid6 import uuid7
 from lms.people.actions import set_mobile, write_text_message
 from lms.people.forms import MobileField
 from lms.people.models import Person
+from lms.people.rules import mobile_in_international_form
+from lms.refusals import Refusal
 
 
 class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -40,7 +42,11 @@ class PeopleAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         set_mobile(person=user, mobile=phone, verified=True)
 
     def get_user_by_phone(self, phone: str) -> Person | None:
-        return Person.objects.filter(mobile=phone).first()
+        """The person with this number in any spelling: signing in hands on what was typed."""
+        try:
+            return Person.objects.filter(mobile=mobile_in_international_form(phone)).first()
+        except Refusal:
+            return None
 
     def send_verification_code_sms(self, user: Person, phone: str, code: str, **kwargs: Any) -> None:
         write_text_message(mobile=phone, text=str(_("Your Warsha code is %(code)s. Tell it to nobody.") % {"code": code}))
