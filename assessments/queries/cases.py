@@ -147,11 +147,13 @@ def steps_of(
     written = attempt is not None and attempt.submitted_at is not None
     seat = seats[-1] if seats else None
     done = bool(assignments) and all(one.outcome for one in assignments) and len(assignments) >= len(case.policy.tasks)
+    planned_at = seat.sitting.starts_at if seat else None
+    written_at = attempt.submitted_at if attempt and written else planned_at
     confirmed = case.state == AssessmentCase.State.CONFIRMED
     first = next((one for one in assignments if not one.outcome), assignments[-1] if assignments else None)
     raw = [
         (_("Requested"), True, case.opened_at, ""),
-        (_("Theory paper"), written, attempt.submitted_at if attempt and written else seat and seat.sitting.starts_at, ""),
+        (_("Theory paper"), written, written_at, ""),
         (_("Practical task"), done, first.at if first else None, ""),
         (_("Committee"), confirmed, case.confirmed_at, ""),
     ]

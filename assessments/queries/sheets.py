@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from assessments.models import MarkSheet
+from assessments.models import Evidence, MarkSheet
 from assessments.queries.cases import Line, SheetView, sheet_lines
 from assessments.rules.scores import percent_of
 from lms.people.models import Person
+from media.models import Asset
+from media.queries import Playable, playable
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ def desk_of(person: Person) -> Desk:
 def sheets_waiting(person: Person) -> int:
     """How many sheets wait for the person's mark, begun ones included."""
     return MarkSheet.objects.filter(assessor=person, sealed_at=None, correction=None).count()
+
+
+def picture_of(evidence: Evidence) -> Playable | None:
+    """How to show a photograph; None while it is still being prepared, or was refused."""
+    return playable(evidence.asset) if evidence.asset.state == Asset.State.READY else None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,9 @@ from assessments import access, actions, queries
 from assessments.actions.answers import AnswerNote
 from assessments.models import Attempt
 from lms.people.models import Person
+
+# A number for each plural form that the browser (Intl.PluralRules) tells apart.
+PLURALS = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
 
 
 @login_required
@@ -63,11 +67,11 @@ def _strings() -> dict[str, str]:
     """The words of the script."""
     return {
         "kept": _("Saved on this phone"),
-        "sent": _("Sent"),
+        "sent": _("Sent to us"),
         "waits": _("Goes out when you are connected"),
         "sending": _("On its way"),
         "problem": _("Not sent: {reason}"),
-        "minutes": _("{count} minutes"),
+        **{f"minutes_{form}": ngettext("{count} minute", "{count} minutes", number) for form, number in PLURALS.items()},
         "seconds": _("{count} seconds"),
         "over": _("The time is over"),
         "all_arrived": _("All your answers have arrived"),

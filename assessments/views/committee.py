@@ -17,7 +17,6 @@ from assessments.models import AssessmentCase
 from courses.models import Trade
 from lms.people.access import holds, require_role
 from lms.people.models import Person, Role
-from media.queries import playable
 
 
 @login_required
@@ -37,7 +36,7 @@ def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> HttpResponse:
     """The page of a case; a form with errors takes the place of the empty one."""
     view = queries.case_view(found)
-    photos = {one.pk: playable(one.asset) for task in view.tasks for sheet in task.sheets for one in sheet.evidence}
+    photos = {one.pk: queries.picture_of(one) for task in view.tasks for sheet in task.sheets for one in sheet.evidence}
     context = {
         "case": found,
         "view": view,

@@ -22,7 +22,6 @@ from assessments.models import MarkSheet
 from assessments.templatetags.assessments import spoken
 from lms.people.access import require_role
 from lms.people.models import Role
-from media.queries import playable
 
 
 @login_required
@@ -41,7 +40,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "sheet": found,
         "marking": view,
-        "photos": [(one, playable(one.asset)) for one in view.view.evidence],
+        "photos": [(one, queries.picture_of(one)) for one in view.view.evidence],
         "correction": ReasonForm(),
         "seal_open": "seal" in request.GET,
         "config": _config(found, view),

@@ -13,7 +13,7 @@ export function runClock(serverNow: string, deadline: string, over: () => void):
   let ended = false;
   const show = (): void => {
     const left = Math.ceil((end - Date.now() - offset) / 1000);
-    place.textContent = left <= 0 ? say("over") : left < 60 ? say("seconds", { count: left }) : say("minutes", { count: Math.ceil(left / 60) });
+    place.textContent = left <= 0 ? say("over") : left < 60 ? say("seconds", { count: left }) : minutes(Math.ceil(left / 60));
     place.parentElement?.classList.toggle("soon", left < SOON);
     if (left <= 0 && !ended) {
       ended = true;
@@ -23,6 +23,12 @@ export function runClock(serverNow: string, deadline: string, over: () => void):
   show();
   window.setInterval(show, 1000);
   return { offset };
+}
+
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
+function minutes(count: number): string {
+  return say(`minutes_${plurals.select(count)}`, { count });
 }
 
 function stale(): boolean {

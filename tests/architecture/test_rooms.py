@@ -18,6 +18,7 @@ ROOMS = {
 }  # fmt: skip
 # Rooms that one app has and why. A drawer named utils, helpers, core or common is never one of them.
 EXTRA_ROOMS = {
+    "assessments": {"questions": "the question types, one file each"},
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "classrooms": {
