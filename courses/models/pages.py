@@ -16,7 +16,6 @@ from wagtail.models import Page
 from courses.blocks import LessonBody, PairList, PointList
 from courses.fields import BlockField
 
-
 # Addresses come from codes, so the title does not fill in a slug.
 TITLE = [FieldPanel("title", classname="title")]
 
@@ -28,6 +27,7 @@ class CodedPage(Page):
         abstract = True
 
     code: Any
+    slug: Any  # Wagtail's own field; its types are unknown to mypy
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A new page takes its address from its code."""

@@ -125,7 +125,7 @@ def _sewn(course: Learning) -> dict[str, Any]:
 
 def _soon(person: Person, classes: list[LiveClass], now: datetime) -> dict[str, Any] | None:
     """Classes and sittings of the coming days, soonest first."""
-    events = [
+    events: list[dict[str, Any]] = [
         {
             "at": live.starts_at,
             "day": timezone.localdate(live.starts_at),

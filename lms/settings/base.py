@@ -182,7 +182,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a lesson with many blocks posts severa
 
 # --- Faults and headers -----------------------------------------------------------------------------------------------
 
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the studio previews lessons in a frame of its own
+X_FRAME_OPTIONS = "DENY"  # Wagtail itself allows its preview, the one page that is shown in a frame of ours
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CSRF_FAILURE_VIEW = "lms.web.views.form_expired"
 SECURE_REFERRER_POLICY = "same-origin"

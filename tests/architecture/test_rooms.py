@@ -21,6 +21,12 @@ EXTRA_ROOMS = {
     "assessments": {"questions": "the question types, one file each"},
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
+    "lms/certification": {"print": "the certificate on paper"},
+    "media": {
+        "delivery": "how bytes are sent: by nginx, by a signed address, or from here in pieces",
+        "pipeline": "from a stranger's file to renditions, without database",
+        "stores": "where bytes lie before and after they are finished",
+    },
     "classrooms": {
         "commands": "from a decoded command, through the door, to the verb",
         "conferencing": "the media server behind a small contract",

@@ -55,7 +55,7 @@ def main() -> int:
     missing = {app: entries for app in APPS if (ROOT / app).exists() and (entries := check(app))}
     for app, entries in missing.items():
         for entry in entries:
-            print(f"{app}: no Arabic for «{entry}»")
+            sys.stdout.write(f"{app}: no Arabic for «{entry}»\n")
     return 1 if missing else 0
 
 

@@ -65,7 +65,7 @@ def asset_address(asset: Asset) -> str:
     ],
     ids=["start", "open end", "tail", "last bytes", "outside"],
 )
-def test_ranges(client: Client, asset_address: str, header: str, status: int, expected: bytes, content_range: str) -> None:  # noqa: PLR0917
+def test_ranges(client: Client, asset_address: str, header: str, status: int, expected: bytes, content_range: str) -> None:
     answer = client.get(asset_address, headers={"Range": header, "Accept-Encoding": "gzip"})
     assert (answer.status_code, answer.content, answer["Content-Range"]) == (status, expected, content_range)
 
