@@ -2,8 +2,8 @@
 
 from assessments.queries.cases import (
     CaseView,
-    SheetView,
     ConfirmedCase,
+    SheetView,
     case_view,
     cases_of,
     cases_waiting,

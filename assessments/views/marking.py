@@ -87,7 +87,7 @@ def _strings() -> dict[str, str]:
         "withdraw": _("Take back"),
         "between": _("Write why, then it is saved"),
         "photo_kept": _("Kept here, goes out when connected"),
-        "joiner": _("، "),
+        "joiner": _(", "),
     }
 
 

@@ -90,7 +90,7 @@ function draw(): void {
   if (refused) parts.push(mark("bad", "circle-alert", say("problem", { reason: refused.refused?.message ?? "" })));
   else if (waitingPlaces.has(mine)) parts.push(mark("ok", "smartphone", say("kept")), standing.online ? mark("wait", "clock", say("sending")) : mark("wait", "clock", say("waits")));
   else if (answered(current)) parts.push(mark("ok", "smartphone", say("kept")), mark("ok", "check-check", say("sent")));
-  if (parts.length && standing.savedAt) {
+  if (parts.length && standing.savedAt && !waitingPlaces.has(mine)) {
     const time = document.createElement("time");
     time.textContent = clockTime(standing.savedAt);
     parts.push(time);
