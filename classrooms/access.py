@@ -71,7 +71,7 @@ def class_to_teach(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveC
 
 
 def class_with_register(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
-    """Give an ended class for its register: to its instructor and to managers of its site.
+    """Give an ended class for its register: to its instructor, to managers of its site and to the administrator.
 
     Refuses `not_signed_in`, `not_in_this_class`, `not_allowed` (trainees), `register_not_ready`.
     """
@@ -80,7 +80,8 @@ def class_with_register(*, person: Person | AnonymousUser, class_uuid: UUID) -> 
     live_class = LiveClass.objects.select_related("cohort__site", "instructor").filter(uuid=class_uuid).first()
     if live_class is None:
         raise refuse("not_in_this_class")
-    if live_class.instructor_id != person.pk and not holds(person, Role.Kind.MANAGER, site=live_class.cohort.site):
+    manages = holds(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=live_class.cohort.site)
+    if live_class.instructor_id != person.pk and not manages:
         role_in(person=person, live_class=live_class)
         raise refuse("not_allowed")
     if live_class.state != LiveClass.State.CLOSED:

@@ -1,0 +1,141 @@
+"""Who gets what at every address: the table that the doors must agree with.
+
+A row: method, name of the address, the thing it stands before (``access_things``), the answers. An answer is a list of people
+and a code; ``*`` is everybody else. ``login`` is the way to the sign-in page, ``anonymous:login`` where a row says nothing
+of strangers. Written data is empty, so ``400``, ``404``, ``409`` and ``422`` mean "through the door, then refused for what was
+sent".
+"""
+
+PEOPLE = [
+    "anonymous", "amina", "hassan", "karim", "nadia", "youssef", "mona", "samir", "dalia", "tarek", "hoda",
+    "wafaa", "omar", "admin",
+]  # fmt: skip
+
+# Prefixes whose addresses have no rows here, and why.
+EXEMPT = {
+    "studio/": "Wagtail's own pages: its permission tests are upstream, our groups are proved in tests/content_studio",
+    "accounts/": "allauth's own pages: they ask for the same session or a code sent to the person; ours are in tests/people",
+}
+
+TABLE = """
+# The machine room
+GET  healthz                  |                          | anonymous:200 *:200
+GET  readyz                   |                          | anonymous:200 *:200
+GET  metrics                  |                          | anonymous:200 *:200
+POST preferences              |                          | anonymous:302 *:302
+GET  service-worker           |                          | anonymous:200 *:200
+GET  web-manifest             |                          | anonymous:200 *:200
+GET  favicon                  |                          | anonymous:301 *:301
+GET  web:offline              |                          | anonymous:200 *:200
+GET  web:components           |                          | anonymous:200 *:200
+GET  developer_messages       |                          | anonymous:200 *:200
+
+# Front doors
+GET  home                     |                          | anonymous:200 *:302
+GET  today                    |                          | *:200
+GET  account_login            |                          | anonymous:200 *:302
+GET  account_signup           |                          | anonymous:200 *:302
+GET  account_logout           |                          | anonymous:302 *:200
+GET  account_change_password  |                          | *:200
+GET  account_reset_password   |                          | anonymous:200 *:200
+GET  people:profile           |                          | *:200
+POST people:profile           |                          | *:200
+
+# Courses, places and lessons
+GET  courses:catalogue        |                          | anonymous:200 *:200
+GET  courses:course           | course                   | anonymous:200 *:200
+GET  enrolment:apply          | course                   | *:200
+POST enrolment:apply          | course                   | *:200
+POST enrolment:withdraw       | application at Giza      | *:404
+POST enrolment:withdraw       | karim's application      | karim:302 *:404
+GET  enrolment:my_courses     |                          | *:200
+GET  enrolment:my_course      | own course TLR-101       | amina karim:200 *:403
+GET  enrolment:lesson         | lesson of TLR-101        | amina karim:200 *:403
+POST enrolment:progress       | lesson of TLR-101        | amina karim:422 *:403
+
+# The manager's desk
+GET  enrolment:cohorts        |                          | nadia hoda wafaa admin:200 *:403
+GET  enrolment:cohort         | cohort at Giza           | nadia hoda admin:200 *:403
+GET  enrolment:cohort         | cohort at Asyut          | wafaa admin:200 *:403
+GET  enrolment:application    | application at Giza      | hoda admin:200 *:403
+POST enrolment:place          | application at Giza      | hoda admin:422 *:403
+POST enrolment:decline        | application at Giza      | hoda admin:422 *:403
+
+# Live classes
+GET  classrooms:mine          |                          | *:200
+GET  classrooms:schedule      |                          | nadia:200 *:403
+POST classrooms:schedule      |                          | nadia:200 *:403
+GET  classrooms:room          | open class               | amina nadia:200 *:403
+GET  classrooms:room          | ended class              | amina nadia:200 *:403
+POST classrooms:open          | open class               | nadia:302 *:403
+POST classrooms:close         | open class               | nadia:302 *:403
+GET  classrooms:register      | open class               | nadia hoda admin:409 *:403
+GET  classrooms:register      | ended class              | nadia hoda admin:200 *:403
+GET  classrooms:register      | ended class at Asyut     | wafaa admin:200 *:403
+GET  classrooms:register_csv  | ended class              | nadia hoda admin:200 *:403
+GET  classrooms:register_csv  | ended class at Asyut     | wafaa admin:200 *:403
+POST classrooms:correct       | line of a register       | nadia:400 *:403
+
+# Examinations: a person's own and nobody else's, not even the administrator's
+GET  assessments:mine         |                          | *:200
+POST assessments:request      |                          | *:404
+POST assessments:practise     |                          | *:404
+GET  assessments:sitting      | hassan's sitting         | hassan:200 *:403
+POST assessments:sitting      | hassan's sitting         | hassan:200 *:403
+GET  assessments:case_result  | amina's case             | amina:200 *:403
+GET  assessments:attempt      | amina's running paper    | amina:200 *:403
+GET  assessments:attempt      | amina's official paper   | amina:302 *:403
+POST assessments:answer       | amina's question         | amina:302 *:403
+POST assessments:submit       | amina's running paper    | amina:302 *:403
+GET  assessments:result       | amina's official paper   | amina:200 *:403
+PUT  attempt_answer           | amina's question         | anonymous:401 amina:200 *:403
+POST attempt_submit           | amina's running paper    | anonymous:401 amina:200 *:403
+
+# Marking: an assessor's own sheets and nobody else's
+GET  assessments:desk         |                          | samir dalia:200 *:403
+GET  assessments:sheet        | samir's sheet            | samir:200 *:403
+GET  assessments:sheet        | samir's sealed sheet     | samir:200 *:403
+POST assessments:judge        | aspect of samir's sheet  | samir:422 *:403
+POST assessments:critical     | aspect of samir's sheet  | samir:302 *:403
+POST assessments:evidence     | samir's sheet            | samir:302 *:403
+POST assessments:seal         | samir's sheet            | samir:409 *:403
+POST assessments:correct      | samir's sealed sheet     | samir:422 *:403
+PUT  sheet_fact               | fact of samir's sheet    | anonymous:401 samir:400 *:403
+POST sheet_evidence           | fact of samir's sheet    | anonymous:401 samir:400 *:403
+
+# The committee: its site plans, only its chair decides
+GET  assessments:committee    |                          | tarek hoda wafaa admin:200 *:403
+POST assessments:open_case    |                          | tarek hoda wafaa admin:404 *:403
+POST assessments:release      | hassan's sitting         | tarek hoda admin:409 *:403
+GET  assessments:case         | waiting case at Giza     | tarek hoda admin:200 *:403
+GET  assessments:case         | confirmed case at Giza   | tarek hoda admin:200 *:403
+GET  assessments:case         | karim's case at Asyut    | wafaa admin:200 *:403
+POST assessments:seat         | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:new_sitting  | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:assign       | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:late         | waiting case at Giza     | tarek:302 *:403
+POST assessments:confirm      | waiting case at Giza     | tarek:302 *:403
+POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
+
+# Certificates: checking one is public
+GET  certification:record     |                          | *:200
+GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403
+GET  certification:pdf        | certificate of trainee24 | tarek hoda admin:200 *:403
+POST certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
+GET  verify_form              |                          | anonymous:200 *:200
+GET  verify                   | serial of trainee24      | anonymous:200 *:200
+GET  verify                   | unknown serial           | anonymous:404 *:404
+
+# The media library and its files: the signature in the address is the door to a file
+GET  media_file               | signed address           | anonymous:200 *:200
+GET  media_file               | address signed wrongly   | anonymous:403 *:403
+POST uploads                  |                          | anonymous:403 nadia youssef mona admin:400 *:403
+HEAD upload                   | youssef's upload         | anonymous:403 youssef:200 nadia mona admin:404 *:403
+DELETE upload                 | youssef's upload         | anonymous:403 youssef:204 nadia mona admin:404 *:403
+GET  asset_state              | asset                    | anonymous:403 nadia youssef mona admin:200 *:403
+
+# The studio
+GET  wagtailadmin_home        |                          | youssef mona admin:200 *:login
+GET  studio_release           | course page              | youssef:403 mona admin:200 *:login
+POST studio_release           | course page              | youssef:403 mona admin:302 *:login
+"""

@@ -1,0 +1,131 @@
+"""The things of the demo ministry that the table of doors stands before: one of each kind, by name."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from assessments.actions import start_practice
+from assessments.models import AssessmentCase, Attempt, MarkSheet
+from classrooms.models import Attendance, LiveClass
+from courses.models import CoursePage, Release, Trade
+from lms.certification.models import Certificate
+from lms.enrolment.actions import apply_for_course
+from lms.enrolment.models import Application, Cohort
+from lms.people.models import Person, Site
+from media.access import token_for
+from media.actions.uploads import start_upload
+from media.models import Asset, Rendition
+
+NOBODY = UUID(int=0)
+Words = dict[str, Any]
+
+
+def _course(code: str = "TLR-101") -> Words:
+    manifest = Release.objects.filter(course__code=code).latest("number").manifest
+    return {"trade_slug": manifest["trade"]["slug"], "course_slug": CoursePage.objects.get(code=code).slug}
+
+
+def _lesson() -> Words:
+    release = Release.objects.filter(course__code="TLR-101").latest("number")
+    return {"course_slug": release.course.slug, "lesson_slug": release.lessons.order_by("position").first().slug}
+
+
+def _class(state: str, cohort: str = "GZ-TLR-26-3") -> LiveClass:
+    return LiveClass.objects.filter(cohort__code=cohort, state=state).order_by("starts_at").first()
+
+
+def _karims_application() -> Words:
+    """Karim asks for a place in another course."""
+    karim, course = Person.objects.get(username="karim"), CoursePage.objects.get(code="MOB-101")
+    return {"uuid": apply_for_course(person=karim, course=course, site=Site.objects.get(code="AS-C1"), note="").uuid}
+
+
+def _line() -> Words:
+    line = Attendance.objects.filter(register__live_class=_class("closed")).order_by("pk").first()
+    return {"class_uuid": line.register.live_class.uuid, "line_uuid": line.uuid}
+
+
+def _attempt(kind: str) -> UUID:
+    return Attempt.objects.get(person__username="amina", kind=kind).uuid
+
+
+def _running() -> UUID:
+    """Amina has begun another practice paper."""
+    amina, trade = Person.objects.get(username="amina"), Trade.objects.get(code="TLR")
+    return start_practice(person=amina, trade=trade, level="L1", now=timezone.now()).uuid
+
+
+def _case(login: str) -> AssessmentCase:
+    return AssessmentCase.objects.filter(person__username=login).order_by("pk").first()
+
+
+def _sheet(*, sealed: bool) -> UUID:
+    sheets = MarkSheet.objects.filter(assessor__username="samir", sealed_at__isnull=not sealed)
+    return sheets.order_by("pk").first().uuid
+
+
+def _asset() -> Asset:
+    """A picture of the library, with its one file in the storage."""
+    asset, made = Asset.objects.get_or_create(
+        title="door",
+        defaults={"kind": "image", "state": "ready", "uploaded_by": Person.objects.get(username="youssef"), "bytes": 4},
+    )
+    if made:
+        name = default_storage.save(f"door/{asset.uuid}.webp", ContentFile(b"door"))
+        Rendition.objects.create(asset=asset, name="640.webp", file=name, bytes=4)
+    return asset
+
+
+def _upload() -> UUID:
+    """Youssef's upload that is under way."""
+    youssef = Person.objects.get(username="youssef")
+    return start_upload(by=youssef, name="lesson.mp4", title="", length=1000, now=timezone.now()).uuid
+
+
+def _token() -> Words:
+    asset = _asset()
+    return {"token": token_for(asset.uuid, now=timezone.now()), "uuid": asset.uuid, "name": "640.webp"}
+
+
+def _certificate() -> Certificate:
+    return Certificate.objects.filter(person__username="trainee24").get()
+
+
+THINGS: dict[str, Callable[[], Words]] = {
+    "": dict,
+    "course": _course,
+    "lesson of TLR-101": _lesson,
+    "own course TLR-101": lambda: {"course_slug": CoursePage.objects.get(code="TLR-101").slug},
+    "application at Giza": lambda: {"uuid": Application.objects.get(person__username="trainee37").uuid},
+    "karim's application": _karims_application,
+    "cohort at Giza": lambda: {"uuid": Cohort.objects.get(code="GZ-TLR-26-3").uuid},
+    "cohort at Asyut": lambda: {"uuid": Cohort.objects.get(code="AS-TLR-26-1").uuid},
+    "open class": lambda: {"class_uuid": _class("open").uuid},
+    "ended class": lambda: {"class_uuid": _class("closed").uuid},
+    "ended class at Asyut": lambda: {"class_uuid": _class("closed", "AS-TLR-26-1").uuid},
+    "line of a register": _line,
+    "amina's running paper": lambda: {"uuid": _running()},
+    "amina's question": lambda: {"uuid": _running(), "position": 1},
+    "amina's official paper": lambda: {"uuid": _attempt("official")},
+    "hassan's sitting": lambda: {"uuid": _case("hassan").seats.first().sitting.uuid},
+    "amina's case": lambda: {"uuid": _case("amina").uuid},
+    "confirmed case at Giza": lambda: {"uuid": _case("trainee24").uuid},
+    "waiting case at Giza": lambda: {"uuid": _case("trainee28").uuid},
+    "karim's case at Asyut": lambda: {"uuid": _case("karim").uuid},
+    "samir's sheet": lambda: {"uuid": _sheet(sealed=False)},
+    "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
+    "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},
+    "fact of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "fact_uuid": NOBODY},
+    "certificate of trainee24": lambda: {"uuid": _certificate().uuid},
+    "serial of trainee24": lambda: {"serial": _certificate().serial},
+    "unknown serial": lambda: {"serial": "W26-0000-0000"},
+    "signed address": _token,
+    "address signed wrongly": lambda: _token() | {"token": "20990101-wrong"},
+    "youssef's upload": lambda: {"uuid": _upload()},
+    "asset": lambda: {"uuid": _asset().uuid},
+    "course page": lambda: {"pk": CoursePage.objects.get(code="TLR-101").pk},
+}
