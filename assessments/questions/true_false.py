@@ -31,7 +31,7 @@ class TrueFalse(QuestionType):
     def normalise(self, raw: Any, content: Content) -> bool | None:
         if raw is None or isinstance(raw, bool):
             return raw
-        if raw not in WORDS:
+        if not isinstance(raw, str) or raw not in WORDS:
             raise BadResponse
         return WORDS[raw]
 

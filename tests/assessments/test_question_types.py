@@ -126,7 +126,9 @@ def test_a_place_on_a_picture(raw: Any, worth: int) -> None:
     [
         ("single_choice", CHOICE, "z"), ("single_choice", CHOICE, ["a"]), ("single_choice", CHOICE, 3),
         ("multiple_response", SEVERAL, "a"), ("multiple_response", SEVERAL, ["z"]), ("multiple_response", SEVERAL, [{"a": 1}]),
-        ("true_false", ({}, {}), "maybe"), ("ordering", ORDER, ["i1"]), ("ordering", ORDER, ["i1", "i1", "i2", "i3"]),
+        ("true_false", ({}, {}), "maybe"), ("true_false", ({}, {}), {"a": 1}), ("numeric", NUMBER, {"a": 1}),
+        ("ordering", ORDER, [{}, {}, {}, {"a": 1}]), ("matching", PAIRS, {"l1": ["r1"]}), ("hotspot", PLACES, [{"a": 1}]),
+        ("ordering", ORDER, ["i1"]), ("ordering", ORDER, ["i1", "i1", "i2", "i3"]),
         ("ordering", ORDER, ["i1", "i2", "i3", "i9"]), ("matching", PAIRS, ["l1"]), ("matching", PAIRS, {"l9": "r1"}),
         ("matching", PAIRS, {"l1": "r9"}), ("hotspot", PLACES, ["h9"]),
     ],
