@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from lms.people.models import Person
 
 ROOT = Path(__file__).resolve().parents[1]
+set_hypothesis_home_dir(ROOT / "var/hypothesis")  # the suite writes nowhere else
 
 
 @pytest.fixture(scope="session")

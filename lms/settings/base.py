@@ -111,7 +111,6 @@ STATICFILES_DIRS = [("frontend", VAR / "frontend")]
 # Unfinished uploads and the converter's scratch files. Several web machines share this folder.
 INCOMING_DIR = VAR / "incoming"
 UPLOADS_ACCELERATED = False  # True where nginx serves the bytes behind X-Accel-Redirect
-SIGNING_KEYS_DIR = environment.SIGNING_KEYS_DIR
 
 if environment.REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {

@@ -28,7 +28,6 @@ EMAIL_URL: str = env.str("EMAIL_URL", "")
 SMS_URL: str = env.str("SMS_URL", "")
 SENTRY_DSN: str = env.str("SENTRY_DSN", "")
 DEMO_FILMS: int = env.int("DEMO_FILMS", 12)  # how many lessons of the demo get a film
-SIGNING_KEYS_DIR: str = env.str("SIGNING_KEYS_DIR", str(VAR / "keys"))
 
 
 def local_secret_key() -> str:

@@ -11,7 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.con
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
 INCOMING_DIR = VAR / "test-incoming"
-SIGNING_KEYS_DIR = str(VAR / "test-keys")
 DEMO_FILMS = environment.env.int("DEMO_FILMS", 0)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
