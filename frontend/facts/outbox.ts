@@ -38,7 +38,7 @@ const LONGEST_WAIT = 20_000;
 export class Outbox {
   private db: IDBDatabase | null = null;
   private memory: Fact[] = [];
-  private sending = false;
+  private round: Promise<boolean> | null = null;
   private again = false;
   private wait = FIRST_WAIT;
   private timer = 0;
@@ -111,13 +111,15 @@ export class Outbox {
     await done(work);
   }
 
-  async flush(now = false): Promise<boolean> {
+  /** Send what waits; true when nothing waits any more. Asked again meanwhile, the round under way goes on and answers both. */
+  flush(now = false): Promise<boolean> {
     if (now) this.wait = FIRST_WAIT;
-    if (this.sending) {
-      this.again = true;
-      return false;
-    }
-    this.sending = true;
+    if (this.round) this.again = true;
+    else this.round = this.sendAll().finally(() => (this.round = null));
+    return this.round;
+  }
+
+  private async sendAll(): Promise<boolean> {
     window.clearTimeout(this.timer);
     try {
       do {
@@ -126,7 +128,6 @@ export class Outbox {
       } while (this.again);
       return (await this.waiting()).length === 0;
     } finally {
-      this.sending = false;
       await this.report(this.reached);
       const left = (await this.waiting()).some((fact) => !fact.refused);
       if (left) {
