@@ -170,7 +170,7 @@ class QuickQuestionBlock(LessonBlock):
     """A question inside the lesson: answered at once, explained at once, never a mark."""
 
     question = blocks.CharBlock(label=_("Question"))
-    choices = blocks.ListBlock(ChoiceBlock(), label=_("Answers"), min_num=2, max_num=6)
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Answers"), min_num=2, max_num=6, default=[{}, {}])
     explanation = blocks.TextBlock(label=_("Why"), rows=2)
 
     class Meta:

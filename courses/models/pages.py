@@ -17,7 +17,7 @@ from courses.blocks import LessonBody, PairList, PointList
 from courses.fields import BlockField
 
 # Addresses come from codes, so the title does not fill in a slug.
-TITLE = [FieldPanel("title", classname="title")]
+TITLE = [FieldPanel("title", heading=_("Title"), help_text=_("In Arabic, as trainees read it."))]
 
 
 class CodedPage(Page):
