@@ -1,0 +1,34 @@
+"""``make bench``: what a request costs beside an empty one, in one process and one run.
+
+Every round asks for everything once, so that what else the machine does falls on all alike; the median of the rounds counts.
+Requests go through Django's test client, so the server's own share is not in the figures. Milliseconds are of the
+processor, not of the clock. Trust the last column: the times as much as an empty view of the same
+frame costs. A fresh database with the demo ministry is made for it and removed (``DATABASE_URL`` chooses the engine).
+"""
+
+import os
+import sys
+
+import django
+
+
+def main() -> int:
+    """Measure, print the table, write ``var/bench/requests.json``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
+    django.setup()
+    from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
+
+    from tests.bench.requests import measure, report
+
+    setup_test_environment(debug=False)
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        report(measure())
+    finally:
+        teardown_databases(databases, verbosity=0)
+        teardown_test_environment()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
