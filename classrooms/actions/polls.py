@@ -19,10 +19,7 @@ def open_poll(*, seat: Seat, poll: UUID, now: datetime, client_id: UUID | None =
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    chosen = _poll(log, poll)
-    if chosen.state != Poll.State.PREPARED:
-        raise refuse("poll_not_open")
-    return _put(log, chosen)
+    return _put(log, _poll(log, poll, Poll.State.PREPARED))
 
 
 @transaction.atomic
@@ -47,9 +44,7 @@ def answer_poll(*, seat: Seat, poll: UUID, option: int, now: datetime, client_id
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    chosen = _poll(log, poll)
-    if chosen.state != Poll.State.OPEN:
-        raise refuse("poll_not_open")
+    chosen = _poll(log, poll, Poll.State.OPEN)
     if option >= len(chosen.options):
         raise refuse("unknown_option")
     if chosen.answers.filter(person=seat.person).exists():
@@ -65,10 +60,7 @@ def close_poll(*, seat: Seat, poll: UUID, now: datetime, client_id: UUID | None 
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    chosen = _poll(log, poll)
-    if chosen.state != Poll.State.OPEN:
-        raise refuse("poll_not_open")
-    return end_poll(log, chosen)
+    return end_poll(log, _poll(log, poll, Poll.State.OPEN))
 
 
 @transaction.atomic
@@ -78,9 +70,7 @@ def show_poll(*, seat: Seat, poll: UUID, now: datetime, client_id: UUID | None =
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    chosen = _poll(log, poll)
-    if chosen.state == Poll.State.PREPARED:
-        raise refuse("poll_not_open")
+    chosen = _poll(log, poll, Poll.State.OPEN, Poll.State.CLOSED)
     if chosen.state == Poll.State.OPEN:
         end_poll(log, chosen)
     return log.write(FactKind.POLL_SHOWN, {"poll": str(chosen.uuid), "tally": tally_of(chosen)})
@@ -93,10 +83,13 @@ def end_poll(log: RoomLog, poll: Poll) -> RoomFact:
     return log.write(FactKind.POLL_CLOSED, {"poll": str(poll.uuid)})
 
 
-def _poll(log: RoomLog, poll: UUID) -> Poll:
+def _poll(log: RoomLog, poll: UUID, *states: Poll.State) -> Poll:
+    """The class's poll in one of `states`; refuses `unknown_poll` and `poll_not_open`."""
     chosen = log.live_class.polls.filter(uuid=poll).first()
     if chosen is None:
         raise refuse("unknown_poll")
+    if chosen.state not in states:
+        raise refuse("poll_not_open")
     return chosen
 
 
