@@ -14,7 +14,8 @@ def film(folder: Path, *, seconds: int = 3, name: str = "stitch.mp4", size: str 
     """A film with sound, as a phone records it."""
     return _made(
         folder / name, "-f", "lavfi", "-i", f"testsrc2=size={size}:rate=25", "-f", "lavfi", "-i", "sine=frequency=440",
-        *_grain(), "-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest",
+        *_grain(), "-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt",
+        "yuv420p", "-c:a", "aac", "-shortest",
     )  # fmt: skip
 
 

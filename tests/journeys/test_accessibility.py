@@ -1,0 +1,180 @@
+"""axe-core finds nothing on any page of the thread: Arabic and English, light and dark, phone and laptop.
+
+Left out: Wagtail's own studio pages (its editor is audited upstream). Rules: everything tagged WCAG 2.0 to 2.2 A and AA, and
+axe's best practices.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import SCREENS, RunningSite
+from tests.journeys.signed_in import sessions
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(400)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPEN_EVERYTHING = "() => document.querySelectorAll('details').forEach(part => { part.open = true })"
+
+# What the demo ministry has of everything, found once; a running practice paper and a revoked certificate are made.
+PREPARE = """
+import json
+from django.utils import timezone
+from assessments.actions import start_practice
+from assessments.models import AssessmentCase, Attempt, MarkSheet
+from classrooms.models import LiveClass
+from courses.models import Release, Trade
+from lms.certification.actions import revoke
+from lms.certification.models import Certificate, Revocation
+from lms.enrolment.models import Application, Cohort
+from lms.people.models import Person
+def lesson(kind):
+    for found in release.lessons.order_by("position"):
+        if any(block["kind"] == kind for block in found.document.body["body"]):
+            return found.slug
+learner = Person.objects.get(username="trainee30")
+paper = Attempt.objects.filter(person=learner, submitted_at=None).first() or start_practice(
+    person=learner, trade=Trade.objects.get(code="TLR"), level="L1", now=timezone.now())
+revoked = Certificate.objects.get(person__username="trainee25")
+if not Revocation.objects.filter(certificate=revoked).exists():
+    revoke(certificate=revoked, reason=Revocation.Reason.values[0], words="-", by=Person.objects.get(username="tarek"))
+cohort = Cohort.objects.get(code="GZ-TLR-26-3")
+release = cohort.release
+sheets = MarkSheet.objects.filter(assessor__username="samir")
+print(json.dumps({
+    "trade": release.manifest["trade"]["slug"], "course": release.course.slug,
+    "steps": lesson("steps"), "video": lesson("video") or lesson("picture") or lesson("table"),
+    "table": lesson("table") or lesson("steps"),
+    "cohort": cohort.uuid, "application": Application.objects.filter(status="waiting", site__code="GZ-C1").first().uuid,
+    "open_class": LiveClass.objects.filter(cohort=cohort).exclude(state="closed").order_by("starts_at").first().uuid,
+    "ended_class": LiveClass.objects.filter(cohort=cohort, state="closed").first().uuid,
+    "paper": paper.uuid, "official": Attempt.objects.get(person__username="amina", kind="official").uuid,
+    "sitting": AssessmentCase.objects.get(person__username="hassan").seats.first().sitting.uuid,
+    "own_case": AssessmentCase.objects.filter(person__username="amina").first().uuid,
+    "finished_case": AssessmentCase.objects.filter(person__username="trainee24").first().uuid,
+    "case": AssessmentCase.objects.filter(person__username="trainee28").first().uuid,
+    "sheet": sheets.filter(sealed_at=None).first().uuid, "sealed": sheets.exclude(sealed_at=None).first().uuid,
+    "valid": Certificate.objects.get(person__username="trainee24").serial, "revoked": revoked.serial,
+}, default=str))
+"""
+
+# Who looks at what. "open" after an address: every part that can be unfolded is unfolded.
+PAGES = """
+-        /
+-        /courses/
+-        /courses/?q=xyzxyz
+-        /courses/{trade}/{course}/
+-        /accounts/login/
+-        /accounts/signup/
+-        /offline/
+-        /nowhere/
+-        /verify/
+-        /verify/{valid}/
+-        /verify/{revoked}/
+-        /verify/W26-TLR1-000000-0/
+amina    /today/
+amina    /learn/
+amina    /learn/{course}/
+amina    /learn/{course}/{steps}/
+amina    /learn/{course}/{steps}/ open
+amina    /learn/{course}/{video}/
+amina    /learn/{course}/{video}/ open
+amina    /learn/{course}/{table}/ open
+amina    /courses/{trade}/{course}/apply/
+amina    /classes/
+amina    /classes/{open_class}/
+amina    /classes/{ended_class}/
+amina    /exams/
+amina    /exams/{official}/result/
+amina    /exams/cases/{own_case}/
+amina    /marking/
+amina    /me/
+hassan   /today/
+hassan   /exams/sittings/{sitting}/
+trainee30 /exams/{paper}/
+trainee30 /exams/{paper}/?map=1
+trainee24 /record/
+trainee24 /exams/cases/{finished_case}/
+nadia    /today/
+nadia    /classes/
+nadia    /classes/new/
+nadia    /classes/{open_class}/
+nadia    /classes/{ended_class}/register/ open
+nadia    /cohorts/
+youssef  /today/
+samir    /today/
+samir    /marking/
+samir    /marking/{sheet}/ open
+samir    /marking/{sheet}/?seal=1
+samir    /marking/{sealed}/ open
+tarek    /today/
+tarek    /committee/
+tarek    /committee/{case}/ open
+tarek    /certificates/ open
+hoda     /today/
+hoda     /cohorts/
+hoda     /cohorts/{cohort}/
+hoda     /applications/{application}/
+omar     /today/
+admin    /today/
+"""
+BARE = ("/accounts/", "/verify/")  # addresses without a language in them
+
+
+@pytest.fixture(scope="module")
+def found(site: RunningSite) -> dict[str, Any]:
+    logins = {line.split()[0] for line in PAGES.strip().splitlines()} - {"-"}
+    return json.loads(site.ask(PREPARE)) | {"sessions": sessions(site, *sorted(logins))}
+
+
+def stops(found: dict[str, Any], language: str) -> Iterator[tuple[str, str, bool]]:
+    """Login, address, and whether to unfold everything."""
+    for line in PAGES.strip().splitlines():
+        login, path, *how = line.format(**found).split()
+        yield login, path if path.startswith(BARE) else f"/{language}{path}", bool(how)
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "screen"),
+    [
+        ("ar", "light", "phone"),
+        ("ar", "dark", "phone"),
+        ("en", "light", "phone"),
+        ("en", "dark", "phone"),
+        ("ar", "light", "laptop"),
+        ("en", "dark", "laptop"),
+    ],
+)
+def test_every_page(site: RunningSite, browser: Browser, found: dict[str, Any], language: str, theme: str, screen: str) -> None:
+    width, height = SCREENS[screen]
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", service_workers="block")
+    page = context.new_page()
+    faults: dict[str, list[str]] = {}
+    for login, path, unfold in stops(found, language):
+        cookies = {"theme": theme, "django_language": language, "sessionid": found["sessions"].get(login, uuid4().hex)}
+        context.clear_cookies()
+        context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in cookies.items()])
+        page.goto(site.address + path, wait_until="load")
+        assert page.url.split("#")[0] == site.address + path or login == "-", f"{login} was led from {path} to {page.url}"
+        if unfold:
+            page.evaluate(OPEN_EVERYTHING)
+        if wrong := violations(page):
+            faults[f"{login} {path}"] = wrong
+    context.close()
+    assert faults == {}, json.dumps(faults, ensure_ascii=False, indent=1)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe has against the page, one line for each rule with the first elements it names."""
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    return [
+        f"{rule['id']} ({len(rule['nodes'])}): "
+        + " | ".join(
+            f"{node['target'][-1]} {node['failureSummary'].splitlines()[-1].strip()[:160]}" for node in rule["nodes"][:3]
+        )
+        for rule in Axe().run(page, options=options).response["violations"]
+    ]
