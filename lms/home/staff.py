@@ -29,6 +29,8 @@ def staff_step(person: Person) -> dict[str, Any] | None:
             "action": _("Answer them"),
             "icon": "users",
         }
+    if holds(person, Role.Kind.DECISION_MAKER):
+        return _country_step()
     if holds(person, Role.Kind.AUTHOR, Role.Kind.EDITOR):
         editor = holds(person, Role.Kind.EDITOR)
         return {
@@ -41,6 +43,20 @@ def staff_step(person: Person) -> dict[str, Any] | None:
             "icon": "pencil-line",
         }
     return None
+
+
+def _country_step() -> dict[str, Any]:
+    learning = Enrolment.objects.filter(status=Enrolment.Status.ACTIVE).count()
+    places = Governorate.objects.filter(sites__cohorts__isnull=False).distinct().count()
+    return {
+        "kind": "country",
+        "kind_label": _("The whole country today"),
+        "title": _("%(people)s people learn in %(places)s governorates") % {"people": learning, "places": places},
+        "detail": _("The figures below are of this minute."),
+        "url": reverse("courses:catalogue"),
+        "action": _("See what is taught"),
+        "icon": "book-open",
+    }
 
 
 def staff_sections(person: Person) -> list[dict[str, Any]]:
