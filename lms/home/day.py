@@ -44,8 +44,13 @@ def day_of(person: Person) -> dict[str, Any]:
 
 def _greeting(person: Person, now: datetime) -> str:
     words = _("Good morning, %(name)s") if timezone.localtime(now).hour < 12 else _("Good evening, %(name)s")
+    return words % {"name": _given_name(person)}
+
+
+def _given_name(person: Person) -> str:
+    """How a person is addressed, in the reader's letters where they are known."""
     name = person.name_en if get_language() == "en" and person.name_en else person.name
-    return words % {"name": name.split(" ")[0]}
+    return name.split(" ")[0]
 
 
 def _pick(pair: dict[str, str]) -> str:
@@ -67,7 +72,7 @@ def _open_class(person: Person, classes: list[LiveClass]) -> dict[str, Any] | No
         "kind_label": _("Live class"),
         "badge": _("Live now"),
         "title": _title(live),
-        "detail": _("You teach it") if teaches else _("With %(name)s") % {"name": live.instructor.first_name},
+        "detail": _("You teach it") if teaches else _("With %(name)s") % {"name": _given_name(live.instructor)},
         "url": reverse("classrooms:room", args=[live.uuid]),
         "action": _("Enter the class") if teaches else _("Join the class"),
         "icon": "video",

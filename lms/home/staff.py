@@ -116,6 +116,6 @@ def _by_governorate() -> dict[str, Any]:
     for governorate in Governorate.objects.filter(sites__cohorts__isnull=False).distinct().order_by("code"):
         learning = Enrolment.objects.filter(cohort__site__governorate=governorate).exclude(status=Enrolment.Status.LEFT).count()
         groups = Cohort.objects.filter(site__governorate=governorate).count()
-        detail = _("%(groups)s groups") % {"groups": groups}
+        detail = ngettext("%(groups)s group", "%(groups)s groups", groups) % {"groups": groups}
         rows.append({"title": _named(governorate), "detail": detail, "icon": "map-pin", "chip": str(learning)})
     return {"template": "web/today/list.html", "title": _("By governorate"), "rows": rows, "empty": _("No groups yet.")}

@@ -70,6 +70,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """The name as the person wrote it; the pair of ``name_en`` for templates that choose by language."""
         return self.name
 
+    @property
+    def first_name_ar(self) -> str:
+        """The given name; the pair of ``first_name_en``."""
+        return self.first_name
+
+    @property
+    def first_name_en(self) -> str:
+        """The given name in Latin letters, where it is known."""
+        return self.name_en.split(" ")[0]
+
     def get_full_name(self) -> str:
         """The whole name."""
         return self.name
