@@ -156,8 +156,8 @@ def test_from_an_empty_page_to_a_release(site: RunningSite, reader: Callable[...
     submit(youssef, code)
     approve_and_release(Desk(reader("laptop").sign_in("mona")), code)
     after = releases(site, code)
-    assert after[:-1] == before, "earlier releases are frozen"
-    made, last = after[-1], before[-1]
+    assert after[: len(before)] == before, "earlier releases are frozen"
+    last, made = after[-2:]  # the demo itself may have released a film in the meantime
     assert made[0] == last[0] + 1 and made[2:] == [last[2] + 1, True, NOTE]  # type: ignore[operator]
     amina = reader("phone").sign_in("amina")
     amina.open("learn/")
