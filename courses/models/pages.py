@@ -5,6 +5,7 @@ Drafts are edited, reviewed and previewed in the studio. No address serves them:
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -33,6 +34,15 @@ class CodedPage(Page):
         """A new page takes its address from its code."""
         self.slug = self.slug or slugify(str(self.code))
         super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Says beside the code that it is taken: authors never see the address that is made from it."""
+        try:
+            super().clean()
+        except ValidationError as fault:
+            if "slug" not in getattr(fault, "error_dict", {}):
+                raise
+            raise ValidationError({"code": _("This code is taken. Choose another.")}) from fault
 
     @property
     def title_ar(self) -> str:

@@ -90,3 +90,15 @@ def test_a_new_lesson_takes_its_address_from_its_code() -> None:
     unit = LessonPage.objects.get(code="TLR-C1-L01").get_parent()
     lesson = unit.add_child(instance=LessonPage(title="درس جديد", code="TLR-C1-L99"))
     assert lesson.slug == "tlr-c1-l99"
+
+
+@pytest.mark.parametrize("address", ["", "preview/"])
+def test_a_code_that_is_taken_is_refused_in_words(signed_in: SignIn, address: str) -> None:
+    taken = LessonPage.objects.get(code="TLR-C1-L01")
+    streams = {f"{name}-count": 0 for name in ("body", "outcomes", "key_points", "key_terms")}
+    card = {"title": "درس آخر", "code": taken.code, "minutes": 20, "mode": "self_paced", **streams}
+    path = f"/studio/pages/add/courses/lessonpage/{taken.get_parent().pk}/{address}"
+    answer = signed_in("youssef").post(path, card, headers={"Accept-Language": "ar"})
+    assert answer.status_code == 200
+    assert address or set(answer.context["form"].errors) == {"code"}
+    assert LessonPage.objects.filter(code=taken.code).count() == 1
