@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from lms.people.models import Person
+
+# Two loaded cores must not decide whether a property holds.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 set_hypothesis_home_dir(ROOT / "var/hypothesis")  # the suite writes nowhere else
