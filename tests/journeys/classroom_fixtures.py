@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from classrooms.conferencing.janus_config import JanusFolder, find_interface, make_interface, write_folder
 
@@ -137,11 +137,9 @@ def class_site(tmp_path: Path, class_database: tuple[Path, str], janus: Janus) -
 
 
 @pytest.fixture
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def chromium(browser: Browser) -> Browser:
+    """The journeys' one browser: Playwright runs once in a process."""
+    return browser
 
 
 DESK = {"viewport": {"width": 1366, "height": 768}, "permissions": ["camera", "microphone"]}
