@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from lms.certification.models import Certificate
-from lms.enrolment.models import Cohort, Enrolment
+from lms.enrolment.models import Enrolment
 from lms.enrolment.queries import applications_waiting_for, cohorts_of
 from lms.people.access import holds
 from lms.people.models import Governorate, Person, Role, Site
@@ -112,10 +113,22 @@ def _national() -> dict[str, Any]:
 
 
 def _by_governorate() -> dict[str, Any]:
-    rows = []
-    for governorate in Governorate.objects.filter(sites__cohorts__isnull=False).distinct().order_by("code"):
-        learning = Enrolment.objects.filter(cohort__site__governorate=governorate).exclude(status=Enrolment.Status.LEFT).count()
-        groups = Cohort.objects.filter(site__governorate=governorate).count()
-        detail = ngettext("%(groups)s group", "%(groups)s groups", groups) % {"groups": groups}
-        rows.append({"title": _named(governorate), "detail": detail, "icon": "map-pin", "chip": str(learning)})
+    learning = Q(sites__cohorts__enrolments__isnull=False) & ~Q(sites__cohorts__enrolments__status=Enrolment.Status.LEFT)
+    governorates = (
+        Governorate.objects.filter(sites__cohorts__isnull=False)
+        .annotate(
+            groups=Count("sites__cohorts", distinct=True),
+            learning=Count("sites__cohorts__enrolments", filter=learning, distinct=True),
+        )
+        .order_by("code")
+    )
+    rows = [
+        {
+            "title": _named(governorate),
+            "detail": ngettext("%(groups)s group", "%(groups)s groups", governorate.groups) % {"groups": governorate.groups},
+            "icon": "map-pin",
+            "chip": str(governorate.learning),
+        }
+        for governorate in governorates
+    ]
     return {"template": "web/today/list.html", "title": _("By governorate"), "rows": rows, "empty": _("No groups yet.")}
