@@ -9,8 +9,10 @@ import assessments.urls
 import classrooms.urls
 import courses.urls
 import lms.certification.urls
+import lms.credentials.urls
 import lms.enrolment.urls
 import lms.people.urls
+import lms.verification.urls
 import lms.web.urls
 import media.urls
 from lms import health
@@ -26,6 +28,8 @@ localised: list[URLPattern | URLResolver] = [
     path("", include("classrooms.urls")),
     path("", include("assessments.urls")),
     path("", include("lms.certification.urls")),
+    path("", include("lms.credentials.urls")),
+    path("", include("lms.verification.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -39,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *classrooms.urls.bare_urlpatterns,
     *assessments.urls.bare_urlpatterns,
     *lms.certification.urls.bare_urlpatterns,
+    *lms.credentials.urls.bare_urlpatterns,
+    *lms.verification.urls.bare_urlpatterns,
     *media.urls.bare_urlpatterns,
     *lms.people.urls.bare_urlpatterns,
     *i18n_patterns(*localised, prefix_default_language=True),

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "classrooms",
     "assessments",
     "lms.certification",
+    "lms.credentials",
+    "lms.verification",
     "content_studio",
     "lms.demo",
     "wagtail.contrib.table_block",

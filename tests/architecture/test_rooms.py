@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = [
-    "lms/people", "lms/enrolment", "lms/certification", "lms/audit", "lms/outbox",
+    "lms/people", "lms/enrolment", "lms/certification", "lms/credentials", "lms/verification", "lms/audit", "lms/outbox",
     "media", "courses", "content_studio", "assessments", "classrooms",
 ]  # fmt: skip
 ROOMS = {

@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = [
-    "lms/web", "lms/home", "lms/people", "lms/enrolment", "lms/certification", "lms/demo", "media", "courses", "content_studio",
+    "lms/web", "lms/home", "lms/people", "lms/enrolment", "lms/certification", "lms/credentials", "lms/verification", "lms/demo",
+    "media", "courses", "content_studio",
     "assessments", "classrooms",
 ]  # fmt: skip
 ENTRY = re.compile(r'msgid ((?:".*"\n)+)(?:msgid_plural ((?:".*"\n)+))?((?:msgstr(?:\[\d\])? (?:".*"\n)+)+)')
