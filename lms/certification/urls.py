@@ -1,4 +1,4 @@
-"""Addresses of certificates. Checking one is public and carries no language: the address is printed on paper."""
+"""Addresses of certificates."""
 
 from django.urls import URLPattern, path
 
@@ -11,7 +11,4 @@ urlpatterns: list[URLPattern] = [
     path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf"),
     path("certificates/<uuid:uuid>/revoke/", views.revoke, name="revoke"),
 ]
-bare_urlpatterns: list[URLPattern] = [
-    path("verify/", views.verify_form, name="verify_form"),
-    path("verify/<str:serial>/", views.verify, name="verify"),
-]
+bare_urlpatterns: list[URLPattern] = []

@@ -12,11 +12,12 @@ from assessments.events import JudgementConfirmed
 from lms.audit.models import AuditEntry
 from lms.certification.actions import award_if_earned, revoke
 from lms.certification.models import AwardDecision, AwardRule, Certificate
-from lms.certification.queries import rule_in_force, verification
+from lms.certification.queries import rule_in_force
 from lms.outbox.actions import deliver_all, publish
 from lms.outbox.models import Delivery
 from lms.people.models import Person, Site, TextMessage
 from lms.refusals import Refusal
+from lms.verification.queries import verification
 
 pytestmark = pytest.mark.django_db
 CASE = 990_001  # no case of the demo has this number

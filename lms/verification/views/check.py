@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from lms.certification import access, queries, rules
+from lms.certification import rules
+from lms.verification import access, queries
 
 
 @never_cache
@@ -14,7 +15,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     serial = rules.tidy_serial(request.GET.get("serial", "")[:60])
     if serial:
         return redirect("verify", serial=serial)
-    return render(request, "certification/verify_form.html")
+    return render(request, "verification/form.html")
 
 
 @never_cache
@@ -25,5 +26,5 @@ def verify(request: HttpRequest, serial: str) -> HttpResponse:
     typed = rules.tidy_serial(serial[:60])
     if found is None:
         context = {"serial": typed, "slip": not rules.serial_is_well_formed(typed)}
-        return render(request, "certification/verify_unknown.html", context, status=404)
-    return render(request, "certification/verify.html", {"found": found, "now": timezone.localtime()})
+        return render(request, "verification/unknown.html", context, status=404)
+    return render(request, "verification/result.html", {"found": found, "now": timezone.localtime()})
