@@ -19,15 +19,22 @@ def certificate_to_open(*, person: Visitor, uuid: UUID) -> Certificate:
     return certificate
 
 
-def certificate_to_revoke(*, person: Visitor, uuid: UUID) -> Certificate:
-    """A certificate for the chair of the committee whose site issued it."""
+def certificate_for_staff(*, person: Visitor, uuid: UUID) -> Certificate:
+    """A certificate with its history, for the chair, manager or administrator of the site that issued it."""
+    certificate = _certificate(uuid)
+    require_role(person, *STAFF, site=_site(certificate))
+    return certificate
+
+
+def certificate_for_chair(*, person: Visitor, uuid: UUID) -> Certificate:
+    """A certificate to revoke, suspend, reinstate or correct, for the chair of the committee whose site issued it."""
     certificate = _certificate(uuid)
     require_role(person, Role.Kind.CHAIR, Role.Kind.ADMINISTRATOR, site=_site(certificate))
     return certificate
 
 
 def _certificate(uuid: UUID) -> Certificate:
-    found = Certificate.objects.select_related("person", "revocation").filter(uuid=uuid).first()
+    found = Certificate.objects.with_standing().select_related("person", "replaces", "replacement").filter(uuid=uuid).first()
     if found is None:
         raise Http404
     return found

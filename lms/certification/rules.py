@@ -1,5 +1,7 @@
 """Who has earned which level, how a certificate is numbered, and what state it is in."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -82,10 +84,12 @@ def serial_is_well_formed(text: str) -> bool:
     return len(body.split("-")) == 3 and len(sign) == 1 and check_sign(body) == sign
 
 
-def status(*, today: date, expires_on: date | None, revoked: bool) -> str:
-    """``valid``, ``expired`` or ``revoked``; a revoked one says so even after it has run out."""
+def status(*, today: date, expires_on: date | None, revoked: bool, suspended: bool = False) -> str:
+    """``valid``, ``expired``, ``suspended`` or ``revoked``: what lasts longest is said first."""
     if revoked:
         return "revoked"
+    if suspended:
+        return "suspended"
     return "expired" if expires_on and today > expires_on else "valid"
 
 
@@ -98,3 +102,10 @@ def expiry(issued_on: date, years: int | None) -> date | None:
     except ValueError:  # 29 February
         anniversary = issued_on.replace(year=issued_on.year + years, month=3, day=1)
     return date.fromordinal(anniversary.toordinal() - 1)
+
+
+def certificate_digest(*, serial: str, content: dict[str, Any], issued_on: date, expires_on: date | None) -> str:
+    """SHA-256 of what a certificate says, as canonical JSON: sorted keys, dates as ISO 8601."""
+    whole = {"serial": serial, **content, "issued_on": issued_on, "expires_on": expires_on}
+    frozen = json.dumps(whole, default=str, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(frozen.encode()).hexdigest()

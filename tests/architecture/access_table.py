@@ -121,7 +121,12 @@ POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
 GET  certification:record     |                          | *:200
 GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403
 GET  certification:pdf        | certificate of trainee24 | tarek hoda admin:200 *:403
-POST certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
+GET  certification:certificate | certificate of trainee24 | tarek hoda admin:200 *:403
+GET  certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
+POST certification:revoke     | certificate of trainee24 | tarek admin:422 *:403
+POST certification:suspend    | certificate of trainee24 | tarek admin:422 *:403
+POST certification:reinstate  | certificate of trainee24 | tarek admin:422 *:403
+POST certification:correct    | certificate of trainee24 | tarek admin:422 *:403
 GET  verify_form              |                          | anonymous:200 *:200
 GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404

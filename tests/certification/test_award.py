@@ -126,7 +126,7 @@ def test_revoking_shows_at_once_and_happens_once() -> None:
 
 def test_two_certificates_never_share_a_serial(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter([7, 7, 7, 8])
-    monkeypatch.setattr("lms.certification.actions.award.secrets.randbelow", lambda _limit: next(drawn))
+    monkeypatch.setattr("lms.certification.actions.serials.secrets.randbelow", lambda _limit: next(drawn))
     first = award(CASE)
     second = award(CASE + 1)
     assert [first.certificate.serial[9:15], second.certificate.serial[9:15]] == ["000007", "000008"]

@@ -88,4 +88,6 @@ def test_a_certificate_is_valid_on_its_last_day_and_revoked_beats_expired() -> N
     assert rules.status(today=last, expires_on=last, revoked=False) == "valid"
     assert rules.status(today=date(2031, 11, 22), expires_on=last, revoked=False) == "expired"
     assert rules.status(today=date(2031, 11, 22), expires_on=last, revoked=True) == "revoked"
+    assert rules.status(today=last, expires_on=last, revoked=False, suspended=True) == "suspended"
+    assert rules.status(today=last, expires_on=last, revoked=True, suspended=True) == "revoked"
     assert rules.status(today=date(2099, 1, 1), expires_on=None, revoked=False) == "valid"

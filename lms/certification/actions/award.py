@@ -1,17 +1,15 @@
 """Decide a confirmed case by the rule in force and issue what was earned."""
 
-import hashlib
-import json
-import secrets
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from lms.audit.actions import record
 from lms.certification import rules
+from lms.certification.actions.serials import certificate_with_free_serial
 from lms.certification.events import CertificateIssued
 from lms.certification.models import AwardDecision, AwardRule, Certificate
 from lms.certification.queries import rule_in_force
@@ -84,33 +82,12 @@ def as_rule(row: AwardRule) -> rules.Rule:
 def _issue(decision: AwardDecision, row: AwardRule, site: Site) -> Certificate:
     issued_on = timezone.localdate(decision.confirmed_at)
     content = _content(decision, row, site)
-    certificate = _with_free_serial(
-        decision, row, content=content, issued_on=issued_on, expires_on=rules.expiry(issued_on, row.validity_years)
+    certificate = certificate_with_free_serial(
+        decision, content=content, issued_on=issued_on, expires_on=rules.expiry(issued_on, row.validity_years)
     )
     record(actor=decision.confirmed_by, verb="certificate.issued", target=certificate, detail={"case": decision.case_id})
     publish(CertificateIssued(certificate_id=certificate.pk))
     return certificate
-
-
-def _with_free_serial(decision: AwardDecision, row: AwardRule, *, content: dict[str, Any], **dates: Any) -> Certificate:
-    """Numbers are drawn, not counted: a serial tells nobody how many there are, and the next cannot be guessed."""
-    while True:
-        number = secrets.randbelow(10**rules.FIGURES)
-        serial = rules.serial(year=dates["issued_on"].year, trade_code=row.trade.code, level_order=row.level.order, number=number)
-        frozen = json.dumps({"serial": serial, **content, **dates}, default=str, ensure_ascii=False, sort_keys=True)
-        try:
-            with transaction.atomic():
-                return Certificate.objects.create(
-                    serial=serial,
-                    decision=decision,
-                    person=decision.person,
-                    content=content,
-                    digest=hashlib.sha256(frozen.encode()).hexdigest(),
-                    **dates,
-                )
-        except IntegrityError:
-            if Certificate.objects.filter(decision=decision).exists():
-                raise
 
 
 def _content(decision: AwardDecision, row: AwardRule, site: Site) -> dict[str, Any]:

@@ -1,7 +1,17 @@
-"""Skill schemes as data, decisions, certificates."""
+"""Skill schemes as data, decisions, certificates and where they stand."""
 
-from lms.certification.models.certificate import Certificate, Revocation
+from lms.certification.models.certificate import Certificate
 from lms.certification.models.decision import AwardDecision
 from lms.certification.models.scheme import AwardRule, SkillLevel, SkillScheme
+from lms.certification.models.standing import Reinstatement, Revocation, Suspension
 
-__all__ = ["AwardDecision", "AwardRule", "Certificate", "Revocation", "SkillLevel", "SkillScheme"]
+__all__ = [
+    "AwardDecision",
+    "AwardRule",
+    "Certificate",
+    "Reinstatement",
+    "Revocation",
+    "SkillLevel",
+    "SkillScheme",
+    "Suspension",
+]

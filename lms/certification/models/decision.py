@@ -1,7 +1,12 @@
 """What the rule said of a confirmed case."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    from lms.certification.models.certificate import Certificate
 
 
 class AwardDecision(models.Model):
@@ -27,3 +32,8 @@ class AwardDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.trade} {self.level}"
+
+    @property
+    def certificate(self) -> "Certificate | None":
+        """The certificate that stands for this decision: the newest, when it was corrected. None when nothing was earned."""
+        return max(self.certificates.all(), key=lambda found: found.pk, default=None)

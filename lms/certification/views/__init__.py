@@ -1,6 +1,17 @@
 """Pages of certificates."""
 
 from lms.certification.views.record import pdf, record
-from lms.certification.views.register import register, revoke
+from lms.certification.views.register import register
+from lms.certification.views.standing import CORRECT, REINSTATE, REVOKE, SUSPEND, certificate, change
 
-__all__ = ["pdf", "record", "register", "revoke"]
+__all__ = [
+    "CORRECT",
+    "REINSTATE",
+    "REVOKE",
+    "SUSPEND",
+    "certificate",
+    "change",
+    "pdf",
+    "record",
+    "register",
+]
