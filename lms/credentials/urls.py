@@ -1,7 +1,16 @@
-"""Addresses of credentials."""
+"""Addresses of credentials: public, without a language, for machines as much as for people."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from lms.credentials import views
 
 app_name = "credentials"
 urlpatterns: list[URLPattern] = []
-bare_urlpatterns: list[URLPattern] = []
+bare_urlpatterns: list[URLPattern] = [
+    path(".well-known/did.json", views.did_document, name="did_document"),
+    path("credentials/keys.json", views.key_list, name="credential_keys"),
+    path("credentials/vocabulary.json", views.vocabulary, name="credential_vocabulary"),
+    path("credentials/status/<int:number>", views.status_list, name="status_list"),
+    path("credentials/status/<int:number>.cose", views.compact_status_list, name="compact_status_list"),
+    path("credentials/<uuid:uuid>", views.credential, name="credential"),
+]

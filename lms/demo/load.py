@@ -4,6 +4,7 @@ from django.db import transaction
 
 from courses.actions import release_course
 from courses.models import CoursePage
+from lms.credentials.actions import make_missing_keys
 from lms.demo.assessments import load_assessments
 from lms.demo.classes import load_classes
 from lms.demo.cohorts import load_cohorts
@@ -18,6 +19,7 @@ from lms.demo.trades import load_trades
 @transaction.atomic
 def load_demo() -> None:
     """Load everything in one transaction: a load that fails half-way leaves an empty database."""
+    make_missing_keys()
     load_places()
     load_people()
     load_trades(author=named("youssef"), editor=named("mona"))

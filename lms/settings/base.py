@@ -126,6 +126,8 @@ else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# Where private keys are. Only the worker and the key commands open it; the web process needs no right to read it.
+SIGNING_KEYS_URL = environment.SIGNING_KEYS_URL or (VAR / "keys").as_uri()
 JANUS_URLS = environment.JANUS_URLS
 TURN_URLS = environment.TURN_URLS
 SMS_URL = environment.SMS_URL

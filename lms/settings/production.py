@@ -11,6 +11,7 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "DATABASE_URL", "REDIS
         raise ImproperlyConfigured(f"{name} is not set. Production refuses to start without it: see docs/how-to/configure.md.")
 
 DEBUG = False
+SIGNING_KEYS_URL = environment.SIGNING_KEYS_URL  # no default: without it nothing is signed, and the worker says so
 DEMO = False
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]

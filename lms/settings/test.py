@@ -11,6 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.con
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
 INCOMING_DIR = VAR / "test-incoming"
+SIGNING_KEYS_URL = (VAR / "test-keys").as_uri()
 DEMO_FILMS = environment.env.int("DEMO_FILMS", 0)
 if environment.REDIS_URL:
     # Each worker of a parallel run has a Redis database of its own: emptying the cache of one must not empty another's.

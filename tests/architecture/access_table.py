@@ -131,6 +131,14 @@ GET  verify_form              |                          | anonymous:200 *:200
 GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404
 
+# Signed credentials: keys, words and lists are public; a credential is for whoever was given its address
+GET  did_document             |                          | anonymous:200 *:200
+GET  credential_keys          |                          | anonymous:200 *:200
+GET  credential_vocabulary    |                          | anonymous:200 *:200
+GET  credential               | unknown credential       | anonymous:404 *:404
+GET  status_list              | unknown list             | anonymous:404 *:404
+GET  compact_status_list      | unknown list             | anonymous:404 *:404
+
 # The media library and its files: the signature in the address is the door to a file
 GET  media_file               | signed address           | anonymous:200 *:200
 GET  media_file               | address signed wrongly   | anonymous:403 *:403

@@ -123,6 +123,8 @@ THINGS: dict[str, Callable[[], Words]] = {
     "certificate of trainee24": lambda: {"uuid": _certificate().uuid},
     "serial of trainee24": lambda: {"serial": _certificate().serial},
     "unknown serial": lambda: {"serial": "W26-0000-0000"},
+    "unknown credential": lambda: {"uuid": NOBODY},
+    "unknown list": lambda: {"number": 999},
     "signed address": _token,
     "address signed wrongly": lambda: _token() | {"token": "20990101-wrong"},
     "youssef's upload": lambda: {"uuid": _upload()},

@@ -21,6 +21,10 @@ EXTRA_ROOMS = {
     "assessments": {"questions": "the question types, one file each"},
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
+    "lms/credentials": {
+        "integrity": "proofs inside JSON credentials",
+        "keystore": "where private keys are, behind a small contract",
+    },
     "lms/certification": {"print": "the certificate on paper"},
     "media": {
         "delivery": "how bytes are sent: by nginx, by a signed address, or from here in pieces",

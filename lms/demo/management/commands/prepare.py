@@ -31,6 +31,7 @@ class Command(BaseCommand):
             "delete var/warsha.sqlite3 to begin anew, or read the message above",
             *("migrate", "--noinput", "-v0"),
         )
+        self.step("make signing keys (once)", "make var/keys writable, or set SIGNING_KEYS_URL", "make_keys")
         self.step("load the demo ministry (once)", "run make demo; the message above says what is wrong", "load_demo", "--once")
         answer = '{"outcome": "off", "reason": "another media server is set in JANUS_URLS"}'
         if options["media_server"]:

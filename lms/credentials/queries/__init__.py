@@ -1,0 +1,7 @@
+"""Reads of keys, lists and credentials."""
+
+from lms.credentials.queries.check import Check, check, face
+from lms.credentials.queries.keys import did_document, host, issuer, key_list
+from lms.credentials.queries.vocabulary import vocabulary
+
+__all__ = ["Check", "check", "did_document", "face", "host", "issuer", "key_list", "vocabulary"]
