@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from lms.credentials.actions import make_missing_keys, mark_compromised, rotate_key
 from lms.credentials.keystore import KeyMissing
@@ -25,11 +25,13 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=datetime.fromisoformat, help="when it was stolen, in local time")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        purpose, stolen = options["purpose"], options["compromised"]
         try:
-            purpose, stolen = options["purpose"], options["compromised"]
-            made = rotate_key(purpose=purpose) if purpose else self.stolen(stolen, options["since"])
+            with translation.override("en"):
+                made = rotate_key(purpose=purpose) if purpose else self.stolen(stolen, options["since"])
         except (KeyMissing, Refusal) as fault:
-            raise CommandError(str(getattr(fault, "message", fault))) from fault
+            with translation.override("en"):
+                raise CommandError(str(getattr(fault, "message", fault))) from fault
         for key in made:
             self.stdout.write(f"{key.purpose} {key.algorithm}: {key.kid} signs from now on.")
 
