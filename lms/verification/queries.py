@@ -13,36 +13,45 @@ from lms.certification.queries import status_of, suspension_of
 
 @dataclass(frozen=True)
 class Verification:
-    """What anyone may see of a certificate: the content, never marks, never the national ID."""
+    """What anyone may see of a certificate: the content, never marks, never the national ID.
 
+    ``since`` is the day of the revocation or suspension that stands, ``reason_class`` its public class, ``reason`` the same
+    in words; ``replaced_by`` the serial of the corrected certificate.
+    """
+
+    certificate_id: int
     serial: str
     status: str
     content: dict[str, Any]
     issued_on: date
     expires_on: date | None
-    revoked_on: date | None
-    revoked_reason: str
-    suspended_on: date | None
-    suspended_reason: str
-    replaced_by: str  # the serial of the corrected certificate
+    since: date | None = None
+    reason_class: str = ""
+    reason: str = ""
+    replaced_by: str = ""
 
 
 def verification(serial: str) -> Verification | None:
     """The public face of a certificate, by its serial in any spelling; None when there is no such certificate."""
     certificates = Certificate.objects.with_standing().select_related("replacement")
-    found = certificates.filter(serial=rules.tidy_serial(serial)).first()
-    if found is None:
-        return None
-    revocation, suspension = getattr(found, "revocation", None), suspension_of(found)
+    found = certificates.filter(serial=rules.tidy_serial(serial[:60])).first()
+    return face_of(found) if found else None
+
+
+def face_of(certificate: Certificate) -> Verification:
+    """The public face of a certificate; read lists ``with_standing()`` and their ``replacement``."""
+    revocation, suspension = getattr(certificate, "revocation", None), suspension_of(certificate)
+    fact = revocation or suspension
+    moment = revocation.revoked_at if revocation else suspension.suspended_at if suspension else None
     return Verification(
-        serial=found.serial,
-        status=status_of(found),
-        content=found.content,
-        issued_on=found.issued_on,
-        expires_on=found.expires_on,
-        revoked_on=timezone.localdate(revocation.revoked_at) if revocation else None,
-        revoked_reason=str(revocation.get_reason_display()) if revocation else "",
-        suspended_on=timezone.localdate(suspension.suspended_at) if suspension else None,
-        suspended_reason=str(suspension.get_reason_display()) if suspension else "",
-        replaced_by=found.replacement.serial if hasattr(found, "replacement") else "",
+        certificate_id=certificate.pk,
+        serial=certificate.serial,
+        status=status_of(certificate),
+        content=certificate.content,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        since=timezone.localdate(moment) if moment else None,
+        reason_class=fact.reason if fact else "",
+        reason=str(fact.get_reason_display()) if fact else "",
+        replaced_by=certificate.replacement.serial if hasattr(certificate, "replacement") else "",
     )

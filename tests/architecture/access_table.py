@@ -128,6 +128,10 @@ POST certification:suspend    | certificate of trainee24 | tarek admin:422 *:403
 POST certification:reinstate  | certificate of trainee24 | tarek admin:422 *:403
 POST certification:correct    | certificate of trainee24 | tarek admin:422 *:403
 GET  verify_form              |                          | anonymous:200 *:200
+GET  verify_code              |                          | anonymous:200 *:200
+GET  verify_manifest          |                          | anonymous:200 *:200
+GET  verify_now               | serial of trainee24      | anonymous:200 *:200
+GET  verify_now               | unknown serial           | anonymous:404 *:404
 GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404
 

@@ -22,7 +22,7 @@ from tests.architecture.access_things import THINGS
 
 GIZA, ASYUT = "21", "25"
 # Pages that show a person to everybody on purpose: the public check of a printed certificate, the developers' messages.
-PUBLIC = {"verify", "developer_messages"}
+PUBLIC = {"verify", "verify_now", "developer_messages"}
 
 
 @dataclass(frozen=True)

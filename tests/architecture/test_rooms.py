@@ -25,6 +25,7 @@ EXTRA_ROOMS = {
         "integrity": "proofs inside JSON credentials",
         "keystore": "where private keys are, behind a small contract",
     },
+    "lms/verification": {"words": "what the checking page's script says"},
     "lms/certification": {"print": "the certificate on paper"},
     "media": {
         "delivery": "how bytes are sent: by nginx, by a signed address, or from here in pieces",

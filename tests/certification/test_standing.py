@@ -56,7 +56,7 @@ def code_of(call: Callable[[], object]) -> str:
 def test_suspended_then_in_force_again(certificate: Certificate, tarek: Person, heard: list[str]) -> None:
     suspend(certificate=certificate, reason="under_review", words=" بلاغ من صاحب عمل ", by=tarek)
     found = verification(certificate.serial)
-    assert found is not None and (found.status, found.suspended_reason) == ("suspended", "النتيجة قيد المراجعة")
+    assert found is not None and (found.status, found.reason) == ("suspended", "النتيجة قيد المراجعة")
     reinstate(certificate=certificate, words="لم يثبت شيء", by=tarek)
     assert status_of(Certificate.objects.get(pk=certificate.pk)) == "valid"
     assert heard == ["certification.CertificateSuspended", "certification.CertificateReinstated"]
@@ -98,7 +98,7 @@ def test_a_correction_revokes_the_old_number_and_names_it(certificate: Certifica
     assert old.decision.certificate == new
     assert heard == ["certification.CertificateRevoked", "certification.CertificateIssued"]
     said = verification(old.serial)
-    assert said is not None and (said.replaced_by, said.revoked_reason) == (new.serial, "حلت محلها شهادة مصححة")
+    assert said is not None and (said.replaced_by, said.reason) == (new.serial, "حلت محلها شهادة مصححة")
     assert AuditEntry.objects.filter(verb="certificate.reissued", detail__replaces=old.serial).exists()
 
 

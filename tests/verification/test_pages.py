@@ -1,6 +1,8 @@
 """Checking a certificate by its serial."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -53,3 +55,61 @@ def test_the_form_leads_to_the_address_of_the_serial(client: Client, certificate
 def test_after_thirty_checks_in_a_minute_an_address_is_slowed_down(client: Client, certificate: Certificate) -> None:
     codes = [client.get(f"/verify/{certificate.serial}/").status_code for _check in range(31)]
     assert codes == [200] * 30 + [429]
+
+
+@pytest.mark.parametrize("address", ["/verify/", "/V", "/v", "/V/"])
+def test_the_page_that_scans_opens_at_the_printed_address_too(client: Client, address: str) -> None:
+    page = client.get(address, headers={"Accept-Language": "ar"})
+    assert page.status_code == 200 and "امسح الرمز بالكاميرا" in page.content.decode()
+
+
+def test_the_page_may_be_kept_by_a_device_because_it_is_the_same_for_everybody(
+    client: Client, signed_in: Callable[[str], Client]
+) -> None:
+    stranger, amina = client.get("/verify/?in=ar"), signed_in("amina").get("/verify/?in=ar")
+    assert stranger.content == amina.content
+    assert stranger.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_language_can_be_asked_for_and_is_remembered(client: Client) -> None:
+    page = client.get("/verify/?in=en", headers={"Accept-Language": "ar"})
+    assert "Scan with the camera" in page.content.decode() and 'dir="ltr"' in page.content.decode()
+    assert client.cookies["django_language"].value == "en"
+    assert "Scan with the camera" not in client.get("/verify/?in=ar").content.decode()
+    assert client.get("/verify/?in=xx").status_code == 200
+
+
+def test_the_register_answers_a_page_that_has_proved_a_code(client: Client, certificate: Certificate) -> None:
+    answer = client.get(f"/verify/{certificate.serial}/now").json()
+    assert (answer["outcome"], answer["name"]["en"], answer["since"], answer["reason"]) == (
+        "valid",
+        "Amina Hassan Abdallah",
+        None,
+        "",
+    )
+    assert set(answer) == {"outcome", "name", "trade", "level", "issued_on", "since", "reason", "asked_at"}
+    revoke(certificate=certificate, reason="fraud", words="-", by=Person.objects.get(username="tarek"))
+    answer = client.get(f"/verify/{certificate.serial}/now", headers={"Accept-Language": "en"}).json()
+    assert (answer["outcome"], answer["reason"]) == ("revoked", "obtained by deceit") and answer["since"]
+
+
+def test_the_register_knows_no_other_number(client: Client, db: None) -> None:
+    answer = client.get("/verify/W26-TLR1-000000-X/now", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "certificate_not_found")
+
+
+@pytest.mark.parametrize(("language", "name", "way"), [("ar", "تحقق من شهادة", "rtl"), ("en", "Check a certificate", "ltr")])
+def test_the_page_can_be_installed(client: Client, language: str, name: str, way: str) -> None:
+    described = client.get(f"/verify/manifest.webmanifest?in={language}").json()
+    assert (described["name"], described["dir"], described["start_url"]) == (name, way, "/verify/")
+    assert {icon["purpose"] for icon in described["icons"]} == {"any", "maskable"}
+
+
+def test_every_outcome_of_the_protocol_has_its_words() -> None:
+    from lms.verification.words import OUTCOMES
+
+    table = Path("docs/protocol/credentials.md").read_text().split("## Outcomes")[1]
+    codes = {code for row in re.findall(r"^\| (`.*?) \|", table, re.M) for code in re.findall(r"`(\w+)`", row)} | {
+        "status_unknown"
+    }
+    assert codes - {"valid"} <= set(OUTCOMES) and "valid" in OUTCOMES

@@ -1,5 +1,5 @@
 """Pages of checking."""
 
-from lms.verification.views.check import verify, verify_form
+from lms.verification.views.check import manifest, verify, verify_form, verify_now
 
-__all__ = ["verify", "verify_form"]
+__all__ = ["manifest", "verify", "verify_form", "verify_now"]

@@ -1,30 +1,126 @@
-"""The public check of a certificate."""
+"""The public check of a certificate: the page that scans, and the answer for a serial."""
 
-from django.http import HttpRequest, HttpResponse
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from lms.certification import rules
+from lms.refusals import Refusal
 from lms.verification import access, queries
+from lms.verification.words import words
+from lms.web import numerals, preferences
+
+KEPT = ["verification/verify.css", "frontend/verify.js", "frontend/verify-qr.js"]
+SERIAL = "SERIAL"
 
 
-@never_cache
+@require_safe
 def verify_form(request: HttpRequest) -> HttpResponse:
-    """Type a serial."""
-    serial = rules.tidy_serial(request.GET.get("serial", "")[:60])
-    if serial:
+    """The page that checks: by camera, by picture, by number. ``?in=`` chooses the language, so that a device may keep both."""
+    if serial := rules.tidy_serial(request.GET.get("serial", "")[:60]):
         return redirect("verify", serial=serial)
-    return render(request, "verification/form.html")
+    chosen = _choose_language(request)
+    response = render(request, "verification/check.html", {"page": _page()})
+    # The same for everybody; a device asks whether it changed, and keeps it for the day without network.
+    response.headers["Cache-Control"] = "no-cache"
+    if chosen:
+        preferences.remember(response, language=chosen)
+    return response
 
 
 @never_cache
+@require_safe
 def verify(request: HttpRequest, serial: str) -> HttpResponse:
     """What a certificate says, or that there is none of this number (404)."""
     access.count_public_check(address=request.META.get("REMOTE_ADDR", ""))
+    if chosen := _choose_language(request):
+        response = redirect("verify", serial=serial)
+        preferences.remember(response, language=chosen)
+        return response
     found = queries.verification(serial)
     typed = rules.tidy_serial(serial[:60])
     if found is None:
         context = {"serial": typed, "slip": not rules.serial_is_well_formed(typed)}
         return render(request, "verification/unknown.html", context, status=404)
     return render(request, "verification/result.html", {"found": found, "now": timezone.localtime()})
+
+
+@never_cache
+@require_safe
+def verify_now(request: HttpRequest, serial: str) -> JsonResponse:
+    """How a certificate stands now, for a page that has proved its code already."""
+    access.count_public_check(address=request.META.get("REMOTE_ADDR", ""))
+    found = queries.verification(serial)
+    if found is None:
+        raise Refusal("certificate_not_found", _("There is no certificate of this number."), status=404)
+    return JsonResponse(
+        {
+            "outcome": found.status,
+            **{part: found.content[part] for part in ("name", "trade", "level")},
+            "issued_on": found.issued_on,
+            "since": found.since,
+            "reason": found.reason,
+            "asked_at": timezone.now(),
+        }
+    )
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep the checking page on its home screen."""
+    language = _choose_language(request) or translation.get_language() or settings.LANGUAGE_CODE
+    described: dict[str, Any] = {
+        "id": reverse("verify_form"),
+        "name": _("Check a certificate"),
+        "short_name": _("Check"),
+        "lang": language,
+        "dir": "rtl" if translation.get_language_bidi() else "ltr",
+        "start_url": reverse("verify_form"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#FBF8F3",
+        "theme_color": "#0B6A66",
+        "icons": [
+            {"src": static("verification/icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            {"src": static("verification/icon-maskable.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "maskable"},
+        ],
+    }
+    return HttpResponse(json.dumps(described), content_type="application/manifest+json")
+
+
+def _choose_language(request: HttpRequest) -> str:
+    """Activate the language of ``?in=`` for this answer; empty where none is asked for."""
+    chosen = request.GET.get("in", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return ""
+    translation.activate(chosen)
+    request.LANGUAGE_CODE = chosen
+    return chosen
+
+
+def _page() -> dict[str, Any]:
+    """What the page's script needs to know."""
+    return {
+        "language": translation.get_language(),
+        "numerals": "arab" if numerals.current() == numerals.ARABIC_INDIC else "latn",
+        "words": words(),
+        "sprite": static("frontend/icons.svg"),
+        "reader": static("frontend/verify-qr.js"),
+        "now": reverse("verify_now", args=[SERIAL]).replace(SERIAL, "{serial}"),
+        "kept": {
+            "keys": "/credentials/keys.json",
+            "vocabulary": "/credentials/vocabulary.json",
+            "list": "/credentials/status/{n}.cose",
+            "lists": [1],
+        },
+        "keep": [static(name) for name in KEPT],
+    }
