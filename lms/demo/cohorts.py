@@ -15,7 +15,7 @@ from lms.people.models import Person, Site
 
 # code, course, site, instructor, capacity, days since the start, crowd of trainees (numbers), lessons done by most
 COHORTS = [
-    ("GZ-TLR-26-3", "TLR-101", "GZ-C1", "nadia", 20, 40, range(1, 15), 6),
+    ("GZ-TLR-26-3", "TLR-101", "GZ-C1", "nadia", 24, 40, range(1, 15), 6),
     ("GZ-MOB-26-2", "MOB-101", "GZ-C1", "mahmoud", 20, 12, range(15, 24), 3),
     ("GZ-RAC-26-1", "RAC-101", "GZ-C1", "mahmoud", 16, 75, range(24, 29), 11),
     ("AS-TLR-26-1", "TLR-101", "AS-C1", "ashraf", 18, 30, range(29, 37), 5),

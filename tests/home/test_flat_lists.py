@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from classrooms.models import Attendance, LiveClass
 from lms.certification.models import Certificate
 from lms.enrolment.actions import enrol
 from lms.enrolment.models import Application, Cohort, Enrolment
@@ -58,6 +59,17 @@ def test_the_register_of_certificates(signed_in: SignIn) -> None:
     award(CASE + 2)
     assert Certificate.objects.count() >= 3
     assert asked(hoda, "/ar/certificates/") == few
+
+
+def test_the_register_of_a_class(signed_in: SignIn) -> None:
+    nadia = signed_in("nadia")
+    held = LiveClass.objects.filter(cohort__code="GZ-TLR-26-3", state="closed").first()
+    path = f"/ar/classes/{held.uuid}/register/"
+    many = asked(nadia, path)
+    lines = Attendance.objects.filter(register__live_class=held)
+    assert lines.count() > 3
+    lines.exclude(pk=lines.first().pk).delete()
+    assert asked(nadia, path) == many
 
 
 def test_the_country_by_governorate(signed_in: SignIn) -> None:
