@@ -15,15 +15,56 @@ pytestmark = [pytest.mark.journey, pytest.mark.timeout(420)]
 UNIT, COURSE = "TLR-C1-U4", "TLR-101"
 PATIENCE = 120_000  # ms: the film waits for the worker, which may be at work on another one
 NOTE = "درس جديد عن إنهاء الحافة"
+# What the studio says in each language; the workflow is called by its name, which is the ministry's.
+WORDS = {
+    "ar": {
+        "library": "مكتبة الوسائط",
+        "choose a file": "اختر ملفًا",
+        "heading": "عنوان",
+        "text": "نص",
+        "steps": "خطوات",
+        "safety note": "تنبيه سلامة",
+        "picture": "صورة",
+        "video": "فيديو",
+        "quick question": "سؤال سريع",
+        "preview": "تبديل المعاينة",
+        "save": "حفظ المسودة",
+        "submit": "تقديم إلى مراجعة الدرس",
+        "approve": "موافقة ونشر",
+        "release": "أصدر الدورة",
+        "what is new": "ما الجديد",
+        "release now": "أصدر الآن",
+    },
+    "en": {
+        "library": "Media library",
+        "choose a file": "Choose a file",
+        "heading": "Heading",
+        "text": "Text",
+        "steps": "Steps",
+        "safety note": "Safety note",
+        "picture": "Picture",
+        "video": "Video",
+        "quick question": "Quick question",
+        "preview": "Toggle preview",
+        "save": "Save draft",
+        "submit": "Submit to مراجعة الدرس",
+        "approve": "Approve and Publish",
+        "release": "Release the course",
+        "what is new": "What is new, in one sentence",
+        "release now": "Make the release",
+    },
+}
 STEP = "قص الخيط الزائد وافرد الحافة على الطاولة."
 
 
 class Desk:
-    """The studio as somebody at a laptop uses it."""
+    """The studio as somebody at a screen uses it."""
 
     def __init__(self, reader: Reader) -> None:
         self.page: Page = reader.page
         self.address = reader.site.address
+        self.words = WORDS[reader.language]
+        self.direction = "rtl" if reader.language == "ar" else "ltr"
 
     def open(self, path: str = "") -> None:
         self.page.goto(f"{self.address}/studio/{path}")
@@ -31,7 +72,10 @@ class Desk:
     def upload(self, path: Path) -> str:
         """Upload a file through the library; gives how it ended and what the page says."""
         self.open()
-        self.page.get_by_role("link", name="مكتبة الوسائط").click()
+        library = self.page.get_by_role("link", name=self.words["library"])
+        if not library.is_visible():
+            self.page.locator(".sidebar-nav-toggle").click()
+        library.click()
         self.page.locator("a[href$='/studio/media/new/']").first.click()
         box = self.page.locator("[data-upload]")
         box.locator(".upload-file").set_input_files(path)
@@ -47,11 +91,11 @@ class Desk:
         self.page.fill("[name=minutes]", str(minutes))
 
     def add_block(self, label: str) -> int:
-        """Choose a block by its Arabic name at the end of the lesson; gives its number."""
+        """Choose a block by its name at the end of the lesson; gives its number."""
         count = self.page.locator("[name=body-count]")
         number = int(count.input_value())
         self.page.locator("[data-contentpath=body] button.c-sf-add-button").last.click()
-        self.page.locator(".w-combobox").get_by_role("option", name=label, exact=True).click()
+        self.page.locator(".w-combobox").get_by_role("option", name=self.words[label], exact=True).click()
         expect(count).to_have_value(str(number + 1))
         return number
 
@@ -63,31 +107,31 @@ class Desk:
 
     def choose(self, number: int, field: str, title: str) -> None:
         """Choose a file of the library for a block."""
-        self.page.locator(f"#body-{number}-value-{field}-chooser").get_by_role("button", name="اختر ملفًا").click()
+        self.page.locator(f"#body-{number}-value-{field}-chooser").get_by_role("button", name=self.words["choose a file"]).click()
         self.page.locator(".modal").get_by_role("link", name=title).first.click()
         expect(self.page.locator(f"[name='body-{number}-value-{field}']")).not_to_have_value("")
 
     def from_menu(self, name: str) -> None:
         """Press a button of the menu beside "save draft"."""
         self.page.locator("footer .w-dropdown__toggle").click()
-        self.page.get_by_role("button", name=name).click()
+        self.page.get_by_role("button", name=self.words[name]).click()
 
 
 def write_lesson(desk: Desk, *, unit: str, code: str) -> None:
     desk.new_lesson(unit, title=f"إنهاء الحافة {code}", code=code, minutes=20)
-    desk.write(desk.add_block("عنوان"), text="لماذا ننهي الحافة؟")
-    desk.write(desk.add_block("نص"), text="الحافة المنتهية لا تنسل بعد الغسيل.")
-    steps = desk.add_block("خطوات")
+    desk.write(desk.add_block("heading"), text="لماذا ننهي الحافة؟")
+    desk.write(desk.add_block("text"), text="الحافة المنتهية لا تنسل بعد الغسيل.")
+    steps = desk.add_block("steps")
     desk.page.locator("[data-contentpath=steps] button.c-sf-add-button").last.click()
     desk.write(steps, steps__0__text=STEP, steps__1__text="اثن الحافة مرتين واكوها.")
-    desk.write(desk.add_block("تنبيه سلامة"), text="افصل المكواة قبل أن تترك مكانك.")
-    picture = desk.add_block("صورة")
+    desk.write(desk.add_block("safety note"), text="افصل المكواة قبل أن تترك مكانك.")
+    picture = desk.add_block("picture")
     desk.choose(picture, "picture", f"picture-{code}")
     desk.write(picture, alternative="غرزة حافة على قماش قطني")
-    video = desk.add_block("فيديو")
+    video = desk.add_block("video")
     desk.choose(video, "video", f"film-{code}")
     desk.write(video, title="إنهاء الحافة في ثلاث ثوان")
-    question = desk.add_block("سؤال سريع")
+    question = desk.add_block("quick question")
     desk.write(question, question="متى تكوي الحافة؟", explanation="الثنية المكوية تخاط مستقيمة.")
     desk.write(question, choices__0__text="بعد كل ثنية", choices__1__text="بعد الخياطة فقط")
     desk.page.locator(f"[name='body-{question}-value-choices-0-value-correct']").check()
@@ -95,22 +139,22 @@ def write_lesson(desk: Desk, *, unit: str, code: str) -> None:
 
 def see_preview(desk: Desk) -> None:
     """The panel shows the draft at the width of a phone, drawn by the trainee's own page."""
-    desk.page.get_by_role("button", name="تبديل المعاينة").click()
+    desk.page.get_by_role("button", name=desk.words["preview"]).click()
     frame = desk.page.locator("iframe.w-preview__iframe").first
     shown = frame.content_frame
     expect(shown.get_by_text(STEP)).to_be_visible(timeout=20_000)
     assert 340 <= frame.evaluate("frame => frame.clientWidth") <= 430
-    assert shown.locator("html").evaluate("page => [page.dir, page.scrollWidth <= page.clientWidth]") == ["rtl", True]
+    assert shown.locator("html").evaluate("page => [page.dir, page.scrollWidth <= page.clientWidth]") == [desk.direction, True]
     expect(shown.locator("video")).to_have_count(1)
     expect(shown.get_by_text("افصل المكواة قبل أن تترك مكانك.")).to_be_visible()
-    desk.page.get_by_role("button", name="تبديل المعاينة").click()
+    desk.page.get_by_role("button", name=desk.words["preview"]).click()
 
 
 def submit(desk: Desk, code: str) -> None:
     """Save, ask for review, and find the lesson in the board's third column; there is nothing to release with."""
-    desk.page.get_by_role("button", name="حفظ المسودة").click()
+    desk.page.get_by_role("button", name=desk.words["save"]).click()
     expect(desk.page.locator(".messages")).to_contain_text(code)
-    desk.from_menu("تقديم إلى مراجعة الدرس")
+    desk.from_menu("submit")
     desk.open()
     expect(desk.page.locator(".stage-in_review")).to_contain_text(code)
     expect(desk.page.locator("a[href*='/studio/release/']")).to_have_count(0)
@@ -119,13 +163,13 @@ def submit(desk: Desk, code: str) -> None:
 def approve_and_release(desk: Desk, code: str) -> None:
     desk.open()
     desk.page.locator(".stage-in_review li", has_text=code).get_by_role("link").click()
-    desk.from_menu("موافقة ونشر")
+    desk.from_menu("approve")
     expect(desk.page.locator(".messages")).to_be_visible()
     desk.open()
     expect(desk.page.locator(".stage-approved")).to_contain_text(code)
-    desk.page.locator(".board-course.hue-tlr").get_by_role("link", name="أصدر الدورة").click()
-    desk.page.get_by_label("ما الجديد").fill(NOTE)
-    desk.page.get_by_role("button", name="أصدر الآن").click()
+    desk.page.locator(".board-course.hue-tlr").get_by_role("link", name=desk.words["release"]).click()
+    desk.page.get_by_label(desk.words["what is new"]).fill(NOTE)
+    desk.page.get_by_role("button", name=desk.words["release now"]).click()
     expect(desk.page.locator(".stage-released")).to_contain_text(code)
 
 
@@ -141,20 +185,23 @@ def releases(site: RunningSite, code: str) -> list[list[object]]:
     )
 
 
-def test_from_an_empty_page_to_a_release(site: RunningSite, reader: Callable[..., Reader], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "screen"), [("ar", "laptop"), ("en", "tablet"), ("ar", "phone")])
+def test_from_an_empty_page_to_a_release(
+    site: RunningSite, reader: Callable[..., Reader], tmp_path: Path, language: str, screen: str
+) -> None:
     unit, number = site.ask(
         "from courses.models import LessonPage, UnitPage\n"
         f"print(UnitPage.objects.get(code='{UNIT}').pk, LessonPage.objects.filter(code__startswith='TLR-C1-L').count() + 1)"
     ).split()
     code = f"TLR-C1-L{number}"
     before = releases(site, code)
-    youssef = Desk(reader("laptop").sign_in("youssef"))
+    youssef = Desk(reader(screen, language).sign_in("youssef"))
     assert youssef.upload(files.picture(tmp_path, name=f"picture-{code}.png")).startswith("ready")
     assert youssef.upload(files.film(tmp_path, name=f"film-{code}.mp4")).startswith("ready")
     write_lesson(youssef, unit=unit, code=code)
     see_preview(youssef)
     submit(youssef, code)
-    approve_and_release(Desk(reader("laptop").sign_in("mona")), code)
+    approve_and_release(Desk(reader(screen, language).sign_in("mona")), code)
     after = releases(site, code)
     assert after[: len(before)] == before, "earlier releases are frozen"
     last, made = after[-2:]  # the demo itself may have released a film in the meantime
