@@ -7,7 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models import AssessmentCase, MarkSheet
 from classrooms.models import Attendance, LiveClass
+from courses.models import LessonPage
 from lms.certification.models import Certificate
 from lms.enrolment.actions import enrol
 from lms.enrolment.models import Application, Cohort, Enrolment
@@ -70,6 +72,18 @@ def test_the_register_of_a_class(signed_in: SignIn) -> None:
     assert lines.count() > 3
     lines.exclude(pk=lines.first().pk).delete()
     assert asked(nadia, path) == many
+
+
+@pytest.mark.parametrize("login", ["samir", "tarek", "youssef"])
+def test_the_desks_of_the_day(signed_in: SignIn, login: str) -> None:
+    client = signed_in(login)
+    many = asked(client, "/ar/today/")
+    for sheet in MarkSheet.objects.filter(sealed_at=None, assessor__username="samir")[1:]:
+        MarkSheet.objects.filter(pk=sheet.pk).update(assessor=Person.objects.get(username="dalia"))
+    waiting = AssessmentCase.objects.filter(state__in=["ready", "open"])
+    waiting.exclude(pk=waiting.first().pk).update(state="withdrawn")
+    LessonPage.objects.exclude(code="TLR-C1-L01").update(live=True, has_unpublished_changes=False)
+    assert asked(client, "/ar/today/") == many
 
 
 def test_the_country_by_governorate(signed_in: SignIn) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from classrooms.models import LiveClass
+from courses.models import LessonPage
 from lms.enrolment.models import Application
 from lms.home.day import day_of
 from lms.people.models import Person
@@ -32,6 +34,33 @@ SignIn = Callable[[str], Client]
 def test_the_one_next_step(login: str, kind: str) -> None:
     step = day_of(Person.objects.get(username=login))["next_step"]
     assert step is not None and step["kind"] == kind
+
+
+# What the demo lays on each desk: samir has begun one sheet and has one to begin; two cases are ready for the committee and
+# one request has no date; one lesson is in review, and none was sent back.
+@pytest.mark.parametrize(
+    ("login", "title", "actions"),
+    [
+        ("samir", "To mark", ["Go on", "Mark"]),
+        ("tarek", "Before the committee", ["Look and confirm", "Look and confirm", "Plan"]),
+    ],
+)
+def test_what_lies_on_a_desk(login: str, title: str, actions: list[str]) -> None:
+    with translation.override("en"):
+        sections = {section["title"]: section for section in day_of(Person.objects.get(username=login))["sections"]}
+    assert [str(row["action"]) for row in sections[title]["rows"]] == actions
+
+
+def test_a_lesson_lies_with_its_author_until_it_is_submitted() -> None:
+    lesson = LessonPage.objects.get(code="TLR-C1-L03")
+    lesson.save_revision()  # a draft that differs from what is live
+
+    def titles(login: str) -> list[str]:
+        with translation.override("en"):
+            sections = day_of(Person.objects.get(username=login))["sections"]
+        return [row["title"] for section in sections for row in section["rows"]]
+
+    assert lesson.title in titles("youssef") and lesson.title not in titles("mona")
 
 
 def test_when_the_class_has_ended_the_lesson_comes_next() -> None:
