@@ -9,9 +9,11 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        """Name our places in the frame, and keep running papers and sheets openable without network."""
+        """Name our places in the frame, and keep running papers and sheets openable without network, and say what is recorded."""
+        from assessments import records
         from assessments.access import may_mark, may_see_committee
         from assessments.queries import cases_waiting, sheets_waiting
+        from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, Place, register
         from lms.web.worker import add_part
 
@@ -36,3 +38,5 @@ class AssessmentsConfig(AppConfig):
             )
         )
         add_part("frontend/facts-worker.js")
+        for kind in records.KINDS:
+            register_record(kind)

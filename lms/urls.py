@@ -12,6 +12,7 @@ import lms.certification.urls
 import lms.credentials.urls
 import lms.enrolment.urls
 import lms.people.urls
+import lms.records.urls
 import lms.verification.urls
 import lms.web.urls
 import media.urls
@@ -23,6 +24,7 @@ localised: list[URLPattern | URLResolver] = [
     path("today/", today, name="today"),
     path("", include("lms.web.urls")),
     path("", include("lms.people.urls")),
+    path("", include("lms.records.urls")),
     path("", include("courses.urls")),
     path("", include("lms.enrolment.urls")),
     path("", include("classrooms.urls")),
@@ -47,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *lms.verification.urls.bare_urlpatterns,
     *media.urls.bare_urlpatterns,
     *lms.people.urls.bare_urlpatterns,
+    *lms.records.urls.bare_urlpatterns,
     *i18n_patterns(*localised, prefix_default_language=True),
 ]
 

@@ -43,6 +43,16 @@ def fresh_cache() -> Iterator[None]:
     yield
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language of one test's last page does not reach the next."""
+    from django.conf import settings as django_settings
+    from django.utils import translation
+
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
+
+
 @pytest.fixture
 def person(db: None) -> Callable[[str], Person]:
     """A demo person by login: ``person("amina")``."""

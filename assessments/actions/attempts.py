@@ -124,6 +124,9 @@ def _mark(attempt: Attempt) -> None:
 def take_in_late_answers(*, attempt: Attempt, by: Person) -> int:
     """Count answers that were sealed in time but arrived late, and mark anew. Returns how many changed a value."""
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    seats = Candidate.objects.filter(sitting=attempt.sitting_id, person=attempt.person_id)
+    if seats.filter(case__state=AssessmentCase.State.CONFIRMED).exists():
+        raise Refusal("case_confirmed", _("The committee has confirmed this result. It changes only through an appeal."))
     answers = {answer.position: answer for answer in attempt.answers.all()}
     changed = set()
     for fact in AnswerFact.objects.filter(attempt=attempt, late=True).order_by("sequence", "uuid"):

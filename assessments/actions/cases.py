@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.events import JudgementConfirmed
 from assessments.models import AssessmentCase, Attempt, LevelPolicy, MarkSheet
 from assessments.queries.theory import theory_attempt_of
+from assessments.records import CASE
 from assessments.rules.scores import rounded
 from courses.models import Trade
 from lms.audit.actions import record
@@ -17,6 +18,7 @@ from lms.enrolment.models import Enrolment
 from lms.outbox.actions import publish
 from lms.people.access import holds, not_allowed
 from lms.people.models import Person, Role, Site
+from lms.records.actions import append
 from lms.refusals import Refusal
 
 OPEN_STATES = (AssessmentCase.State.OPEN, AssessmentCase.State.RUNNING, AssessmentCase.State.READY)
@@ -74,6 +76,7 @@ def confirm_case(*, case: AssessmentCase, by: Person, now: datetime) -> Assessme
     case.save()
     Attempt.objects.filter(pk=attempt.pk, released_at=None).update(released_at=now)
     record(actor=by, verb="case.confirmed", target=case, detail={"theory": str(case.theory_percent)})
+    append(site_code=case.site.code, kind=CASE, record_id=case.pk)
     publish(_confirmed(case))
     return case
 

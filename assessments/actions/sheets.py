@@ -13,8 +13,10 @@ from assessments import rules
 from assessments.actions.bank import digest_of
 from assessments.actions.states import refresh_case
 from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment
+from assessments.records import SHEET
 from assessments.rules.outcome import between_bands
 from lms.audit.actions import record
+from lms.records.actions import append
 from lms.refusals import Refusal
 from media.actions.assets import take_in
 
@@ -117,6 +119,7 @@ def seal_sheet(*, sheet: MarkSheet, now: datetime) -> MarkSheet:
     sheet.digest = digest_of(sheet.document)
     sheet.save()
     record(actor=sheet.assessor, verb="sheet.sealed", target=sheet, detail={"outcome": sheet.outcome, "digest": sheet.digest})
+    append(site_code=sheet.assignment.site.code, kind=SHEET, record_id=sheet.pk)
     _settle(sheet.assignment)
     return sheet
 
@@ -212,7 +215,7 @@ def _locked(sheet: MarkSheet) -> MarkSheet:
     PracticalAssignment.objects.select_for_update().get(pk=sheet.assignment_id)
     return (
         MarkSheet.objects.select_for_update(of=("self",))
-        .select_related("assessor", "assignment__case__policy", "assignment__task_version__task")
+        .select_related("assessor", "assignment__case__policy", "assignment__site", "assignment__task_version__task")
         .get(pk=sheet.pk)
     )
 

@@ -9,11 +9,15 @@ class CertificationConfig(AppConfig):
     label = "certification"
 
     def ready(self) -> None:
-        """Name our places in the frame."""
+        """Name our places in the frame, and say what is recorded."""
+        from lms.certification import records
         from lms.certification.access import STAFF
         from lms.people.access import holds
+        from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
 
+        for kind in records.KINDS:
+            register_record(kind)
         register(Place(order=RECORD, label=_("My record"), icon="id-card", url_name="certification:record", shown_to=signed_in))
         register(
             Place(

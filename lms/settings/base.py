@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "lms.audit",
     "lms.outbox",
     "lms.people",
+    "lms.records",
     "media",
     "courses",
     "lms.enrolment",

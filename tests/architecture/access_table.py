@@ -30,6 +30,10 @@ GET  web:offline              |                          | anonymous:200 *:200
 GET  web:components           |                          | anonymous:200 *:200
 GET  developer_messages       |                          | anonymous:200 *:200
 
+# The chain of records is open to everyone
+GET  records:heads            |                          | anonymous:200 *:200
+GET  heads_json               |                          | anonymous:200 *:200
+
 # Front doors
 GET  home                     |                          | anonymous:200 *:302
 GET  today                    |                          | *:200

@@ -13,8 +13,10 @@ from lms.certification.actions.serials import certificate_with_free_serial
 from lms.certification.events import CertificateIssued
 from lms.certification.models import AwardDecision, AwardRule, Certificate
 from lms.certification.queries import rule_in_force
+from lms.certification.records import CERTIFICATE, DECISION
 from lms.outbox.actions import publish
 from lms.people.models import Person, Site
+from lms.records.actions import append
 
 TEMPLATE = "certificate-1"
 
@@ -62,6 +64,7 @@ def award_if_earned(
         confirmed_at=confirmed_at,
     )
     record(actor=confirmed_by, verb="level.decided", target=kept, detail={"earned": decision.earned, "case": case_id})
+    append(site_code=site.code, kind=DECISION, record_id=kept.pk)
     if decision.earned:
         _issue(kept, row, site)
     return kept
@@ -86,6 +89,7 @@ def _issue(decision: AwardDecision, row: AwardRule, site: Site) -> Certificate:
         decision, content=content, issued_on=issued_on, expires_on=rules.expiry(issued_on, row.validity_years)
     )
     record(actor=decision.confirmed_by, verb="certificate.issued", target=certificate, detail={"case": decision.case_id})
+    append(site_code=site.code, kind=CERTIFICATE, record_id=certificate.pk)
     publish(CertificateIssued(certificate_id=certificate.pk))
     return certificate
 

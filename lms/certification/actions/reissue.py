@@ -11,8 +11,10 @@ from lms.certification.actions.serials import certificate_with_free_serial
 from lms.certification.actions.standing import open_suspension, reason_given, revoke, standing_certificate
 from lms.certification.events import CertificateIssued
 from lms.certification.models import Certificate, Revocation
+from lms.certification.records import CERTIFICATE
 from lms.outbox.actions import publish
 from lms.people.models import Person
+from lms.records.actions import append
 from lms.refusals import Refusal
 
 
@@ -42,5 +44,6 @@ def reissue_corrected(
         replaces=old,
     )
     record(actor=by, verb="certificate.reissued", target=new, detail={"replaces": old.serial})
+    append(site_code=new.content["site"]["code"], kind=CERTIFICATE, record_id=new.pk)
     publish(CertificateIssued(certificate_id=new.pk))
     return new

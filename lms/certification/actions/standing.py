@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from lms.audit.actions import record
 from lms.certification.events import CertificateReinstated, CertificateRevoked, CertificateSuspended
 from lms.certification.models import Certificate, Reinstatement, Revocation, Suspension
+from lms.certification.records import REINSTATEMENT, REVOCATION, SUSPENSION
 from lms.outbox.actions import publish
 from lms.people.models import Person
+from lms.records.actions import append
 from lms.refusals import Refusal
 
 
@@ -23,6 +25,7 @@ def revoke(*, certificate: Certificate, reason: str, words: str, by: Person, now
     revocation = Revocation.objects.create(
         certificate=certificate, reason=reason, words=said, revoked_by=by, revoked_at=now or timezone.now()
     )
+    _append(certificate, REVOCATION, revocation.pk)
     record(actor=by, verb="certificate.revoked", target=certificate, detail={"reason": reason})
     publish(
         CertificateRevoked(certificate_id=certificate.pk, reason=reason, revoked_at=revocation.revoked_at.isoformat()),
@@ -44,6 +47,7 @@ def suspend(*, certificate: Certificate, reason: str, words: str, by: Person, no
     suspension = Suspension.objects.create(
         certificate=certificate, reason=reason, words=said, suspended_by=by, suspended_at=now or timezone.now()
     )
+    _append(certificate, SUSPENSION, suspension.pk)
     record(actor=by, verb="certificate.suspended", target=certificate, detail={"reason": reason})
     publish(
         CertificateSuspended(certificate_id=certificate.pk, reason=reason, suspended_at=suspension.suspended_at.isoformat()),
@@ -63,6 +67,7 @@ def reinstate(*, certificate: Certificate, words: str, by: Person, now: datetime
     reinstatement = Reinstatement.objects.create(
         suspension=suspension, words=said, reinstated_by=by, reinstated_at=now or timezone.now()
     )
+    _append(certificate, REINSTATEMENT, reinstatement.pk)
     record(actor=by, verb="certificate.reinstated", target=certificate)
     publish(
         CertificateReinstated(certificate_id=certificate.pk, reinstated_at=reinstatement.reinstated_at.isoformat()), priority=-10
@@ -88,3 +93,7 @@ def reason_given(words: str, sentence: Promise | str) -> str:
     if not words.strip():
         raise Refusal("reason_missing", sentence, status=422)
     return words.strip()
+
+
+def _append(certificate: Certificate, kind: str, record_id: int) -> None:
+    append(site_code=certificate.content["site"]["code"], kind=kind, record_id=record_id)
