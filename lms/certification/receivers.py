@@ -4,8 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from assessments.events import JudgementConfirmed
-from lms.certification.actions import award_if_earned, draw_pdf
-from lms.certification.events import CertificateIssued
+from lms.certification.actions import award_if_earned
 from lms.outbox.receivers import receiver
 from lms.people.models import Person, Site
 
@@ -25,9 +24,3 @@ def award_when_confirmed(event: JudgementConfirmed) -> None:
         confirmed_by=Person.objects.get(pk=event.confirmed_by_id),
         confirmed_at=datetime.fromisoformat(event.confirmed_at),
     )
-
-
-@receiver(CertificateIssued)
-def draw_when_issued(event: CertificateIssued) -> None:
-    """A certificate was issued: draw its PDF and tell its holder."""
-    draw_pdf(certificate_id=event.certificate_id)

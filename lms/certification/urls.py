@@ -8,7 +8,6 @@ app_name = "certification"
 urlpatterns: list[URLPattern] = [
     path("record/", views.record, name="record"),
     path("certificates/", views.register, name="register"),
-    path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf"),
     path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uuid>/revoke/", views.change, {"what": views.REVOKE}, name="revoke"),
     path("certificates/<uuid:uuid>/suspend/", views.change, {"what": views.SUSPEND}, name="suspend"),

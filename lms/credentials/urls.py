@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from lms.credentials import views
 
 app_name = "credentials"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf")]
 bare_urlpatterns: list[URLPattern] = [
     path(".well-known/did.json", views.did_document, name="did_document"),
     path("credentials/keys.json", views.key_list, name="credential_keys"),

@@ -124,7 +124,6 @@ POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
 # Certificates: checking one is public
 GET  certification:record     |                          | *:200
 GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403
-GET  certification:pdf        | certificate of trainee24 | tarek hoda admin:200 *:403
 GET  certification:certificate | certificate of trainee24 | tarek hoda admin:200 *:403
 GET  certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
 POST certification:revoke     | certificate of trainee24 | tarek admin:422 *:403
@@ -139,7 +138,8 @@ GET  verify_now               | unknown serial           | anonymous:404 *:404
 GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404
 
-# Signed credentials: keys, words and lists are public; a credential is for whoever was given its address
+# Signed credentials, and the paper. keys, words and lists are public; a credential is for whoever was given its address
+GET  credentials:pdf          | certificate of trainee24 | tarek hoda admin:200 *:403
 GET  did_document             |                          | anonymous:200 *:200
 GET  credential_keys          |                          | anonymous:200 *:200
 GET  credential_vocabulary    |                          | anonymous:200 *:200

@@ -24,11 +24,12 @@ EXTRA_ROOMS = {
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "lms/credentials": {
+        "drawing": "a certificate on paper",
         "integrity": "proofs inside JSON credentials",
         "keystore": "where private keys are, behind a small contract",
+        "seal": "the seal on a PDF",
     },
     "lms/verification": {"words": "what the checking page's script says"},
-    "lms/certification": {"print": "the certificate on paper"},
     "media": {
         "delivery": "how bytes are sent: by nginx, by a signed address, or from here in pieces",
         "pipeline": "from a stranger's file to renditions, without database",

@@ -289,9 +289,8 @@ def test_6_tarek_confirms(at: At, walk: Walk, site: RunningSite) -> None:
 
 
 def test_7_the_certificate_is_issued_and_anyone_checks_it(at: At, walk: Walk, site: RunningSite) -> None:
-    serial = (
-        f"from lms.certification.models import Certificate as C; print(C.objects.get(person__{walk.person}, pdf__gt='').serial)"
-    )
+    ready = f"certificate__person__{walk.person}, told_at__isnull=False"
+    serial = f"from lms.credentials.models import Credential as C; print(C.objects.get({ready}).serial)"
     walk.serial = serial_when_ready(site, serial)
     seat = at("salma")
     seat.open("record/")

@@ -1,8 +1,7 @@
 """The verbs of certification."""
 
 from lms.certification.actions.award import award_if_earned
-from lms.certification.actions.issue import draw_pdf
 from lms.certification.actions.reissue import reissue_corrected
 from lms.certification.actions.standing import reinstate, revoke, suspend
 
-__all__ = ["award_if_earned", "draw_pdf", "reinstate", "reissue_corrected", "revoke", "suspend"]
+__all__ = ["award_if_earned", "reinstate", "reissue_corrected", "revoke", "suspend"]

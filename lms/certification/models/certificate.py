@@ -26,7 +26,8 @@ class Certificate(models.Model):
 
     ``content`` holds names of the person, trade, level, scheme and site as they were on the day of issue, in both
     languages, with the template's version; later changes of name or scheme never change an issued certificate.
-    ``digest`` is the SHA-256 of the canonical content with serial and dates. The PDF is drawn once and kept.
+    ``digest`` is the SHA-256 of the canonical content with serial and dates. Its signed forms are
+    made above, in ``lms.credentials``.
 
     A decision has one certificate; a corrected one names the certificate it ``replaces``, which is revoked for that reason.
     """
@@ -40,7 +41,6 @@ class Certificate(models.Model):
     digest = models.CharField(max_length=64)
     issued_on = models.DateField()
     expires_on = models.DateField(null=True)
-    pdf = models.FileField(upload_to="certificates/", blank=True)
 
     objects = CertificateQuerySet.as_manager()
 

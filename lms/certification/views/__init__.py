@@ -1,6 +1,6 @@
 """Pages of certificates."""
 
-from lms.certification.views.record import pdf, record
+from lms.certification.views.record import record
 from lms.certification.views.register import register
 from lms.certification.views.standing import CORRECT, REINSTATE, REVOKE, SUSPEND, certificate, change
 
@@ -11,7 +11,6 @@ __all__ = [
     "SUSPEND",
     "certificate",
     "change",
-    "pdf",
     "record",
     "register",
 ]

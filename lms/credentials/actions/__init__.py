@@ -1,5 +1,9 @@
 """The verbs of credentials."""
 
+from lms.credentials.actions.issue import issue
 from lms.credentials.actions.keys import make_missing_keys, mark_compromised, rotate_key
+from lms.credentials.actions.status import publish_list, publish_lists_of, publish_old_lists
 
-__all__ = ["make_missing_keys", "mark_compromised", "rotate_key"]
+__all__ = [
+    "issue", "make_missing_keys", "mark_compromised", "publish_list", "publish_lists_of", "publish_old_lists", "rotate_key",
+]  # fmt: skip

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 class Credential(models.Model):
     """One certificate (or licence) in its signed forms, made once by the worker and kept as they were made.
 
-    ``facts`` is everything that the forms say; later changes of names, schemes, templates or keys never reach it. Each step
-    of issuing notes its moment, in this order: ``created_at``, ``signed_at``, ``listed_at``, ``sealed_at``, ``told_at``.
-    A step that has its moment is never done again. ``uuid`` is drawn at random: whoever knows the address was given it.
+    The forms say what the certificate's frozen content says; later changes of names, schemes, templates or keys never reach
+    them. ``template`` is the version of the paper. Each step of issuing notes its moment, in this order: ``created_at``,
+    ``signed_at``, ``listed_at``, ``sealed_at``, ``told_at``. A step that has its moment is never done again. ``uuid`` is
+    drawn at random: whoever knows the address was given it.
     """
 
     class Kind(models.TextChoices):
@@ -24,7 +25,7 @@ class Credential(models.Model):
     certificate = models.ForeignKey("certification.Certificate", on_delete=models.PROTECT, related_name="credentials")
     status_list = models.ForeignKey("credentials.StatusList", on_delete=models.PROTECT, related_name="credentials")
     status_index = models.PositiveIntegerField()
-    facts = models.JSONField()
+    template = models.CharField(max_length=40)
     # The JSON credential as it is served, the text in the QR, the sealed PDF; each with its SHA-256.
     document = models.TextField(blank=True)
     code = models.TextField(blank=True)

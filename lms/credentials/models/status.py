@@ -7,8 +7,8 @@ class StatusList(models.Model):
     """A status list and its latest publication: the bits of 131,072 entries, signed in two forms.
 
     ``revocation`` and ``suspension`` are credentials as they are served (JSON text), ``compact`` is the same for the page
-    that checks without network. ``digest`` is of the bits alone: a list whose bits did not change is published again only
-    when it grows old.
+    that checks without network. ``digest`` is of the bits, the address and the keys: a list of which none changed is
+    published again only when it grows old.
     """
 
     number = models.PositiveIntegerField(unique=True)

@@ -1,5 +1,6 @@
 """Check what somebody holds in hand: a JSON credential, the text of a QR code, a PDF."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +14,12 @@ from lms.certification.models import Certificate
 from lms.certification.rules import tidy_serial
 from lms.credentials import integrity
 from lms.credentials.models import Credential, Key
-from lms.credentials.queries.keys import host, issuer, known_key
+from lms.credentials.queries.keys import authorities, host, issuer, known_key
 from lms.credentials.queries.standing import standing
 from lms.credentials.rules import code, cose
 from lms.credentials.rules.cbor import Malformed
 from lms.credentials.rules.keys import Trusted, key_of, trusts
-from lms.credentials.rules.outcome import MAX_DOCUMENT_BYTES, outcome_of
+from lms.credentials.rules.outcome import MAX_DOCUMENT_BYTES, MAX_PDF_BYTES, outcome_of
 
 # A stable code for each answer, the outcome it belongs to, and the sentence that a person reads.
 REASONS = {
@@ -143,7 +144,19 @@ def _genuine_document(text: str, *, now: datetime) -> Credential:
 
 
 def _genuine_pdf(data: bytes, *, now: datetime) -> Credential:
-    raise Answer("malformed")
+    """A PDF is as good as the credential inside it, and as its seal."""
+    from lms.credentials import seal  # takes half a second to load
+
+    if len(data) > MAX_PDF_BYTES:
+        raise Answer("malformed")
+    try:
+        text = seal.attached_credential(data)
+    except Malformed as fault:
+        raise Answer("malformed") from fault
+    credential = _genuine_document(text, now=now)
+    if hashlib.sha256(data).hexdigest() != credential.pdf_digest and not seal.seal_stands(data, authorities()):
+        raise Answer("changed")
+    return credential
 
 
 def _registered(*, serial: str, key: Trusted, now: datetime) -> Credential:

@@ -1,14 +1,24 @@
-"""What the register says of a certificate now. Signed lists say the same to those who are not connected."""
+"""A certificate's signed forms, and what the register says of it now."""
 
 from django.utils import timezone
 
 from lms.certification.models import Certificate, Revocation
+from lms.certification.queries import suspension_of
+from lms.credentials.models import Credential
 from lms.credentials.rules.outcome import Standing
 
 
+def credential_of(certificate: Certificate) -> Credential | None:
+    """The signed forms of a certificate, as far as they are made."""
+    return Credential.objects.filter(certificate=certificate, kind=Credential.Kind.SKILL_LEVEL).first()
+
+
 def standing(certificate: Certificate) -> Standing:
-    """Revoked or suspended, since when, and the class of the reason."""
+    """Revoked or suspended, since when, and the class of the reason. Signed lists say the same to those without network."""
     revocation = Revocation.objects.filter(certificate=certificate).first()
     if revocation:
         return Standing(revoked_on=timezone.localdate(revocation.revoked_at), reason_class=revocation.reason)
+    suspension = suspension_of(certificate)
+    if suspension:
+        return Standing(suspended_on=timezone.localdate(suspension.suspended_at), reason_class=suspension.reason)
     return Standing()

@@ -1,0 +1,94 @@
+"""The certificate on paper: HTML drawn to PDF/A-3u by WeasyPrint, with the signed credential attached."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import segno
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from lms.credentials.models import Credential
+from lms.credentials.seal import ATTACHMENT
+
+VARIANT = "pdf/a-3u"
+
+
+def verify_address(serial: str) -> str:
+    """The public address of a serial."""
+    return f"{settings.PUBLIC_URL}{reverse('verify', args=[serial])}"
+
+
+def qr_svg(text: str) -> SafeString:
+    """A QR code as inline SVG, level M: readable with a thumb print on it."""
+    drawn: str = segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    return mark_safe(drawn)  # noqa: S308 - drawn here from our own text
+
+
+def html_of(credential: Credential) -> str:
+    """The page that is printed: A4 across, Arabic with English lines. Templates have versions; a version never changes."""
+    certificate = credential.certificate
+    context = {
+        "certificate": certificate,
+        "credential": credential,
+        "content": certificate.content,
+        "qr": qr_svg(credential.code),
+        "host": urlparse(settings.PUBLIC_URL).netloc,
+    }
+    return render_to_string(f"credentials/{credential.template}.html", context)
+
+
+def pdf_of(credential: Credential) -> bytes:
+    """The certificate as PDF, not yet sealed."""
+    from weasyprint import Attachment
+
+    attachment = Attachment(
+        string=credential.document, name=ATTACHMENT, description="Verifiable credential", relationship="Source"
+    )
+    return _drawn([html_of(credential)], attachments=[attachment], pdf_variant=VARIANT)
+
+
+def print_sheet(credentials: list[Credential]) -> bytes:
+    """Several certificates in one file for the printer, a page each. It carries no seal: paper has none."""
+    return _drawn([html_of(credential) for credential in credentials])
+
+
+def _drawn(pages: list[str], **options: Any) -> bytes:
+    """The pages as one PDF. Reads nothing but our own static files."""
+    # WeasyPrint takes half a second to load, and only the worker draws.
+    from weasyprint import HTML
+
+    documents = [
+        HTML(string=page, base_url="static:", url_fetcher=_own_files()).render(font_config=_fonts(), **options) for page in pages
+    ]
+    every = [page for document in documents for page in document.pages]
+    drawn: bytes = documents[0].copy(every).write_pdf(**options)
+    return drawn
+
+
+@cache
+def _fonts() -> Any:
+    """One set of fonts for all drawings: reading them costs more than drawing."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _own_files() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OwnFiles(URLFetcher):
+        """Resolves ``static:name`` among our static files; refuses every other address."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            path = finders.find(url.removeprefix("static:")) if url.startswith("static:") else None
+            if path is None:
+                raise FatalURLFetchingError(f"A certificate may not read {url}, or it was not built")
+            return URLFetcherResponse(url, Path(str(path)).read_bytes())
+
+    return OwnFiles()

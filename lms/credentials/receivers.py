@@ -1,0 +1,29 @@
+"""What credentials does when it hears a fact. All of it runs in the worker, which alone may open private keys."""
+
+from lms.certification.events import CertificateIssued, CertificateReinstated, CertificateRevoked, CertificateSuspended
+from lms.credentials.actions import issue, publish_lists_of
+from lms.outbox.receivers import receiver
+
+
+@receiver(CertificateIssued)
+def issue_when_decided(event: CertificateIssued) -> None:
+    """A certificate exists: make its signed forms and tell its holder."""
+    issue(certificate_id=event.certificate_id)
+
+
+@receiver(CertificateRevoked)
+def publish_when_revoked(event: CertificateRevoked) -> None:
+    """A certificate was taken back: everybody sees it within the minute."""
+    publish_lists_of(certificate_id=event.certificate_id)
+
+
+@receiver(CertificateSuspended)
+def publish_when_suspended(event: CertificateSuspended) -> None:
+    """A certificate does not count for the time being."""
+    publish_lists_of(certificate_id=event.certificate_id)
+
+
+@receiver(CertificateReinstated)
+def publish_when_reinstated(event: CertificateReinstated) -> None:
+    """A certificate counts again."""
+    publish_lists_of(certificate_id=event.certificate_id)

@@ -1,0 +1,84 @@
+"""The seal on a PDF: PAdES, made with a key that never leaves its store, read back by the same library in its strict way."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from asn1crypto import x509
+from asn1crypto.algos import DSASignature, SignedDigestAlgorithm
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from lms.credentials.rules.cbor import Malformed
+
+FIELD, ATTACHMENT = "WarshaSeal", "credential.json"
+SIGNATURE_BYTES = 72  # the longest DER form of an ES256 signature
+
+
+class StoreSigner(Signer):
+    """pyHanko's signer over a function that signs with a stored key."""
+
+    def __init__(self, *, certificate: x509.Certificate, chain: list[x509.Certificate], sign: Callable[[bytes], bytes]) -> None:
+        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        registry.register_multiple(chain)
+        super().__init__(
+            signing_cert=certificate,
+            cert_registry=registry,
+            signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+        )
+        self._sign = sign
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """An ES256 signature in DER; a dry run only asks for its length."""
+        if dry_run:
+            return bytes(SIGNATURE_BYTES)
+        signature: bytes = DSASignature.from_p1363(self._sign(data)).dump()
+        return signature
+
+
+def sealed(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
+    """The PDF with an invisible certifying seal after which nothing may change."""
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        reason=reason,
+        name="Warsha",
+    )
+    out = PdfSigner(metadata, signer=signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    data: bytes = out.getvalue()
+    return data
+
+
+def attached_credential(pdf: bytes) -> str:
+    """The text of the credential inside a PDF; raises ``Malformed`` when it has none or cannot be read."""
+    try:
+        names = PdfFileReader(BytesIO(pdf)).root["/Names"]["/EmbeddedFiles"]["/Names"]
+        files = {str(names[at]): names[at + 1] for at in range(0, len(names), 2)}
+        found = next(spec for spec in files.values() if str(spec["/UF"]) == ATTACHMENT)
+        text: str = found["/EF"]["/F"].data.decode()
+    except (PdfError, KeyError, StopIteration, ValueError, IndexError, TypeError, RecursionError) as fault:
+        raise Malformed("a PDF without a credential of ours") from fault
+    return text
+
+
+def seal_stands(pdf: bytes, roots: list[x509.Certificate]) -> bool:
+    """Whether the whole file is under one unbroken seal whose certificate one of ``roots`` issued."""
+    try:
+        signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
+        if len(signatures) != 1:
+            return False
+        context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+        status = validate_pdf_signature(signatures[0], signer_validation_context=context)
+    except (PdfError, SigningError, SignatureValidationError, ValueError, KeyError, TypeError, IndexError):
+        return False
+    return bool(status.bottom_line and status.coverage == SignatureCoverageLevel.ENTIRE_FILE)
