@@ -6,8 +6,11 @@ from django.http import Http404
 
 from lms.certification.models import Certificate
 from lms.people.access import Visitor, holds, not_allowed, require_role
-from lms.people.models import Role, Site
+from lms.people.models import Person, Role, Site
 
+SCHEME_READERS = (
+    Role.Kind.ADMINISTRATOR, Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ASSESSOR, Role.Kind.DECISION_MAKER,
+)  # fmt: skip
 STAFF = (Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
 
 
@@ -31,6 +34,16 @@ def certificate_for_chair(*, person: Visitor, uuid: UUID) -> Certificate:
     certificate = _certificate(uuid)
     require_role(person, Role.Kind.CHAIR, Role.Kind.ADMINISTRATOR, site=_site(certificate))
     return certificate
+
+
+def scheme_reader(person: Visitor) -> Person:
+    """Who may read schemes and what is to change in them."""
+    return require_role(person, *SCHEME_READERS)
+
+
+def scheme_editor(person: Visitor) -> Person:
+    """Who may write schemes and try rules on results: the administrator. Scheme rules hold for the whole country."""
+    return require_role(person, Role.Kind.ADMINISTRATOR)
 
 
 def _certificate(uuid: UUID) -> Certificate:

@@ -13,12 +13,22 @@ class CertificationConfig(AppConfig):
         from lms.certification import records
         from lms.certification.access import STAFF
         from lms.people.access import holds
+        from lms.people.models import Role
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
 
         for kind in records.KINDS:
             register_record(kind)
         register(Place(order=RECORD, label=_("My record"), icon="id-card", url_name="certification:record", shown_to=signed_in))
+        register(
+            Place(
+                order=MARKING + 6,
+                label=_("Skill schemes"),
+                icon="layers",
+                url_name="certification:schemes",
+                shown_to=lambda person: holds(person, Role.Kind.ADMINISTRATOR, Role.Kind.CHAIR),
+            )
+        )
         register(
             Place(
                 order=MARKING + 5,

@@ -7,6 +7,14 @@ from lms.certification import views
 app_name = "certification"
 urlpatterns: list[URLPattern] = [
     path("record/", views.record, name="record"),
+    path("schemes/", views.schemes, name="schemes"),
+    path("schemes/new/", views.new_scheme, name="new_scheme"),
+    path("schemes/what-if/", views.what_if, name="what_if"),
+    path("schemes/rules/<int:pk>/withdraw/", views.withdraw_rule, name="withdraw_rule"),
+    path("schemes/terms/<int:pk>/withdraw/", views.withdraw_terms, name="withdraw_terms"),
+    path("schemes/<slug:code>/", views.scheme, name="scheme"),
+    path("schemes/<slug:code>/terms/", views.terms, name="terms"),
+    path("schemes/<slug:code>/<slug:level>/<slug:trade>/", views.rule, name="rule"),
     path("certificates/", views.register, name="register"),
     path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
     path("certificates/<uuid:uuid>/revoke/", views.change, {"what": views.REVOKE}, name="revoke"),

@@ -1,12 +1,16 @@
-"""Two skill schemes: the three levels of the trade files, and the five that the press reports."""
+"""Three skill schemes: the levels of the trade files, the five that the press reports, and an inspection for work abroad."""
 
 from datetime import date
 from decimal import Decimal
 
 from courses.models import Trade
-from lms.certification.models import AwardRule, SkillLevel, SkillScheme
+from lms.certification.models import AwardRule, SchemeTerms, SkillLevel, SkillScheme
 from lms.demo.ministry import TRADES, trade_file
 
+EXEMPT = [
+    {"ar": "ذوو الإعاقة", "en": "people with disabilities"},
+    {"ar": "أبناء الشهداء", "en": "children of martyrs"},
+]
 # As the press reports Ministerial Decision 266/2025; the official text was not available.
 FIVE_LEVELS = [
     ("عامل مساعد", "Assistant worker"),
@@ -18,10 +22,11 @@ FIVE_LEVELS = [
 
 
 def load_schemes() -> None:
-    """The scheme in force with its award rules, and the reported one, which has no rules yet and so awards nothing."""
+    """The scheme in force with its award rules, the reported one, and one that shows that a scheme is data."""
     three = SkillScheme.objects.create(
-        code="three-level-v1", name_ar="نظام المستويات الثلاثة", name_en="Three-level scheme", in_force_on=date(2026, 1, 1)
-    )
+        code="three-level-v1", name_ar="نظام المستويات الثلاثة", name_en="Three-level scheme", in_force_on=date(2026, 1, 1),
+        source_ar="التصنيف المعتاد قبل قرار 2025", source_en="The customary ladder before the decision of 2025",
+    )  # fmt: skip
     for name in TRADES:
         file = trade_file(name)
         trade = Trade.objects.get(code=file["trade"]["code"])
@@ -44,14 +49,65 @@ def load_schemes() -> None:
                 critical_fail_blocks=passes["any_critical_fail"] == "not_yet_competent",
                 validity_years=file["assessment_policy"]["certificate_validity_years"],
             )
+    SchemeTerms.objects.create(
+        scheme=three, in_force_on=three.in_force_on, fee=Decimal(100), assessors=1,
+        exempt=EXEMPT, retest_wait_days=30, retest_attempts=3, unconfirmed=True,
+    )  # fmt: skip
+    _five_levels()
+    _foreign_inspection()
+
+
+def _five_levels() -> None:
+    """The ladder the press reports: its ends are confirmed, the steps between are not; no rules yet, so it awards nothing."""
     five = SkillScheme.objects.create(
         code="decree-266-2025",
         name_ar="مستويات القرار 266 لسنة 2025",
         name_en="Levels of Decision 266/2025",
+        source_ar="القرار الوزاري 266 لسنة 2025، كما نشرته الصحف",
+        source_en="Ministerial Decision 266/2025, as the press reports it",
         in_force_on=date(2027, 1, 1),
         unconfirmed=True,
     )
     SkillLevel.objects.bulk_create(
-        SkillLevel(scheme=five, code=f"D{order}", order=order, name_ar=arabic, name_en=english)
+        SkillLevel(
+            scheme=five,
+            code=f"D{order}",
+            order=order,
+            name_ar=arabic,
+            name_en=english,
+            unconfirmed=order not in (1, len(FIVE_LEVELS)),
+        )
         for order, (arabic, english) in enumerate(FIVE_LEVELS, start=1)
     )
+    SchemeTerms.objects.create(scheme=five, in_force_on=five.in_force_on, assessors=2, exempt=EXEMPT, unconfirmed=True)
+
+
+def _foreign_inspection() -> None:
+    """Another ministry programme altogether: one level, free, five years. Nothing in code knows of it."""
+    scheme = SkillScheme.objects.create(
+        code="foreign-inspection",
+        name_ar="الفحص المهني للعمل بالخارج",
+        name_en="Occupational inspection for work abroad",
+        source_ar="برنامج الفحص المهني، كما نشرته الصحف",
+        source_en="The occupational inspection programme, as the press reports it",
+        in_force_on=date(2026, 1, 1),
+    )
+    level = SkillLevel.objects.create(
+        scheme=scheme, code="F1", order=1, name_ar="اجتاز الفحص المهني", name_en="Inspection passed"
+    )
+    half = Decimal(50)
+    AwardRule.objects.bulk_create(
+        AwardRule(
+            level=level,
+            trade=trade,
+            in_force_on=scheme.in_force_on,
+            theory_weight=half,
+            practical_weight=half,
+            theory_min=half,
+            practical_min=Decimal(60),
+            overall_min=Decimal(60),
+            validity_years=5,
+        )
+        for trade in Trade.objects.filter(code="RAC")
+    )
+    SchemeTerms.objects.create(scheme=scheme, in_force_on=scheme.in_force_on, fee=Decimal(0), assessors=2, unconfirmed=True)

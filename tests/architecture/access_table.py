@@ -121,6 +121,19 @@ POST assessments:late         | waiting case at Giza     | tarek:302 *:403
 POST assessments:confirm      | waiting case at Giza     | tarek:302 *:403
 POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
 
+# Skill schemes: read by staff, written by the administrator
+GET  certification:schemes    |                          | samir dalia tarek hoda wafaa omar admin:200 *:403
+GET  certification:scheme     | scheme                   | samir dalia tarek hoda wafaa omar admin:200 *:403
+GET  certification:new_scheme |                          | admin:200 *:403
+POST certification:new_scheme |                          | admin:422 *:403
+GET  certification:terms      | scheme                   | admin:200 *:403
+POST certification:terms      | scheme                   | admin:422 *:403
+GET  certification:rule       | award rule               | admin:200 *:403
+POST certification:rule       | award rule               | admin:422 *:403
+GET  certification:what_if    |                          | admin:200 *:403
+POST certification:withdraw_rule | award rule in force   | admin:409 *:403
+POST certification:withdraw_terms | terms in force       | admin:409 *:403
+
 # Certificates: checking one is public
 GET  certification:record     |                          | *:200
 GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403

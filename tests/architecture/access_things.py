@@ -12,7 +12,7 @@ from assessments.actions import start_practice
 from assessments.models import AssessmentCase, Attempt, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
-from lms.certification.models import Certificate
+from lms.certification.models import AwardRule, Certificate, SchemeTerms
 from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
 from lms.people.models import Person, Site
@@ -120,6 +120,10 @@ THINGS: dict[str, Callable[[], Words]] = {
     "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
     "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},
     "fact of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "fact_uuid": NOBODY},
+    "scheme": lambda: {"code": "three-level-v1"},
+    "award rule": lambda: {"code": "three-level-v1", "level": "L1", "trade": "TLR"},
+    "award rule in force": lambda: {"pk": AwardRule.objects.get(level__code="L1", trade__code="TLR").pk},
+    "terms in force": lambda: {"pk": SchemeTerms.objects.get(scheme__code="three-level-v1").pk},
     "certificate of trainee24": lambda: {"uuid": _certificate().uuid},
     "serial of trainee24": lambda: {"serial": _certificate().serial},
     "unknown serial": lambda: {"serial": "W26-0000-0000"},

@@ -2,6 +2,18 @@
 
 from lms.certification.actions.award import award_if_earned
 from lms.certification.actions.reissue import reissue_corrected
+from lms.certification.actions.schemes import withdraw_rule, withdraw_terms, write_rule, write_scheme, write_terms
 from lms.certification.actions.standing import reinstate, revoke, suspend
 
-__all__ = ["award_if_earned", "reinstate", "reissue_corrected", "revoke", "suspend"]
+__all__ = [
+    "award_if_earned",
+    "reinstate",
+    "reissue_corrected",
+    "revoke",
+    "suspend",
+    "withdraw_rule",
+    "withdraw_terms",
+    "write_rule",
+    "write_scheme",
+    "write_terms",
+]

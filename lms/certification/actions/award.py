@@ -12,7 +12,7 @@ from lms.certification import rules
 from lms.certification.actions.serials import certificate_with_free_serial
 from lms.certification.events import CertificateIssued
 from lms.certification.models import AwardDecision, AwardRule, Certificate
-from lms.certification.queries import rule_in_force
+from lms.certification.queries import as_rule, rule_in_force
 from lms.certification.records import CERTIFICATE, DECISION
 from lms.outbox.actions import publish
 from lms.people.models import Person, Site
@@ -59,7 +59,12 @@ def award_if_earned(
         critical_fail=critical_fail,
         earned=decision.earned,
         reasons=list(decision.reasons),
-        rule={**rule.as_json(), "validity_years": row.validity_years, "scheme": row.level.scheme.code},
+        rule={
+            **rule.as_json(),
+            "validity_years": row.validity_years,
+            "scheme": row.level.scheme.code,
+            "in_force_on": str(row.in_force_on),
+        },
         confirmed_by=confirmed_by,
         confirmed_at=confirmed_at,
     )
@@ -68,18 +73,6 @@ def award_if_earned(
     if decision.earned:
         _issue(kept, row, site)
     return kept
-
-
-def as_rule(row: AwardRule) -> rules.Rule:
-    """The stored rule as plain values."""
-    return rules.Rule(
-        theory_weight=row.theory_weight,
-        practical_weight=row.practical_weight,
-        theory_min=row.theory_min,
-        practical_min=row.practical_min,
-        overall_min=row.overall_min,
-        critical_fail_blocks=row.critical_fail_blocks,
-    )
 
 
 def _issue(decision: AwardDecision, row: AwardRule, site: Site) -> Certificate:

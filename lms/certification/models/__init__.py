@@ -2,7 +2,7 @@
 
 from lms.certification.models.certificate import Certificate
 from lms.certification.models.decision import AwardDecision
-from lms.certification.models.scheme import AwardRule, SkillLevel, SkillScheme
+from lms.certification.models.scheme import AwardRule, SchemeTerms, SkillLevel, SkillScheme
 from lms.certification.models.standing import Reinstatement, Revocation, Suspension
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Certificate",
     "Reinstatement",
     "Revocation",
+    "SchemeTerms",
     "SkillLevel",
     "SkillScheme",
     "Suspension",

@@ -1,5 +1,6 @@
 """The skill scheme: levels and award rules, as dated data."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -13,6 +14,8 @@ class SkillScheme(models.Model):
     name_ar = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     in_force_on = models.DateField()
+    source_ar = models.CharField(max_length=200, blank=True)  # the law, decree or decision it rests on
+    source_en = models.CharField(max_length=200, blank=True)
     # Parts that await the official text are said so on screen.
     unconfirmed = models.BooleanField(default=False)
 
@@ -21,16 +24,25 @@ class SkillScheme(models.Model):
 
 
 class SkillLevel(models.Model):
-    """One rung of a scheme. ``order`` 1 is the lowest."""
+    """One rung of a scheme. ``order`` 1 is the lowest.
+
+    ``nqf_level`` is the level of the national qualifications framework, 1 to 8, empty until ``nqf_source`` says who mapped it.
+    """
 
     scheme = models.ForeignKey(SkillScheme, on_delete=models.PROTECT, related_name="levels")
     code = models.CharField(max_length=10)
     order = models.PositiveSmallIntegerField()
     name_ar = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60)
+    nqf_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    nqf_source = models.CharField(max_length=120, blank=True)
+    unconfirmed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nqf_level=None) | models.Q(nqf_level__gte=1, nqf_level__lte=8), name="nqf_levels_are_1_to_8"
+            ),
             models.UniqueConstraint(fields=["scheme", "code"], name="one_level_per_code"),
             models.UniqueConstraint(fields=["scheme", "order"], name="one_level_per_order"),
         ]
@@ -55,9 +67,37 @@ class AwardRule(models.Model):
     overall_min = models.DecimalField(max_digits=5, decimal_places=2)
     critical_fail_blocks = models.BooleanField(default=True)
     validity_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["level", "trade", "in_force_on"], name="one_rule_per_day")]
 
     def __str__(self) -> str:
         return f"{self.level} {self.trade} {self.in_force_on}"
+
+
+class SchemeTerms(models.Model):
+    """What holds for a whole scheme from a day on: fee, exemptions, committee, retests. The newest in force counts.
+
+    The fee is in Egyptian pounds. ``exempt`` and ``members`` are lists of ``{"ar", "en"}``; ``members`` are those who sit on
+    the committee besides its chair and the ``assessors``. Empty numbers are not laid down yet, which is said on screen.
+    """
+
+    scheme = models.ForeignKey(SkillScheme, on_delete=models.PROTECT, related_name="terms")
+    in_force_on = models.DateField()
+    fee = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    exempt = models.JSONField(default=list, blank=True)
+    assessors = models.PositiveSmallIntegerField(default=1)
+    members = models.JSONField(default=list, blank=True)
+    retest_wait_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    retest_attempts = models.PositiveSmallIntegerField(null=True, blank=True)
+    unconfirmed = models.BooleanField(default=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "in_force_on"], name="one_set_of_terms_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.in_force_on}"

@@ -2,7 +2,9 @@
 
 from lms.certification.views.record import record
 from lms.certification.views.register import register
+from lms.certification.views.schemes import new_scheme, rule, scheme, schemes, terms, withdraw_rule, withdraw_terms
 from lms.certification.views.standing import CORRECT, REINSTATE, REVOKE, SUSPEND, certificate, change
+from lms.certification.views.what_if import what_if
 
 __all__ = [
     "CORRECT",
@@ -11,6 +13,14 @@ __all__ = [
     "SUSPEND",
     "certificate",
     "change",
+    "new_scheme",
     "record",
     "register",
+    "rule",
+    "scheme",
+    "schemes",
+    "terms",
+    "what_if",
+    "withdraw_rule",
+    "withdraw_terms",
 ]

@@ -1,4 +1,4 @@
-"""Reads of schemes and certificates."""
+"""Reads of certificates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lms.certification import rules
-from lms.certification.models import AwardDecision, AwardRule, Certificate, Suspension
+from lms.certification.models import AwardDecision, Certificate, Suspension
 from lms.people.access import sites_where
 from lms.people.models import Person, Role
 
@@ -28,12 +28,6 @@ def suspension_of(certificate: Certificate) -> Suspension | None:
     if standing is None:
         standing = Suspension.objects.filter(certificate=certificate, reinstatement=None)[:1]
     return next(iter(standing), None)
-
-
-def rule_in_force(*, trade_code: str, level_code: str, on: date) -> AwardRule | None:
-    """The award rule of a level in a trade on a day: the newest one in force."""
-    rules_so_far = AwardRule.objects.filter(trade__code=trade_code, level__code=level_code, in_force_on__lte=on)
-    return rules_so_far.select_related("level", "level__scheme", "trade").order_by("-in_force_on", "-pk").first()
 
 
 def certificates_of(person: Person) -> QuerySet[Certificate]:
