@@ -13,9 +13,24 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from lms.credentials.models import Credential
+from lms.credentials.queries.standing import rests_on
+from lms.credentials.rules.credential import KINDS
 from lms.credentials.seal import ATTACHMENT
 
 VARIANT = "pdf/a-3u"
+NILE, HUES = "#0b6a66", {"TLR": "#9b3350", "MOB": "#3c4c9a", "RAC": "#17708f"}
+STATEMENTS: dict[str, dict[str, str]] = {
+    Credential.Kind.SKILL_LEVEL: {
+        "lead": "تشهد وزارة العمل لحامل هذه الشهادة",
+        "ar": "باستيفاء متطلبات المعيار المهني للمهنة، في اختبار نظري وآخر عملي أمام لجنة القياس",
+        "en": "has met the occupational standard, by theory and practical tests before the measuring committee",
+    },
+    Credential.Kind.LICENCE: {
+        "lead": "ترخص وزارة العمل لحامل هذا الترخيص",
+        "ar": "بمزاولة المهنة المبينة أدناه، بناءً على شهادة قياس مستوى المهارة المذكورة هنا",
+        "en": "is licensed to practise the trade below, on the strength of the skill-level certificate named here",
+    },
+}
 
 
 def verify_address(serial: str) -> str:
@@ -31,13 +46,21 @@ def qr_svg(text: str) -> SafeString:
 
 def html_of(credential: Credential) -> str:
     """The page that is printed: A4 across, Arabic with English lines. Templates have versions; a version never changes."""
-    certificate = credential.certificate
+    certificate, first = credential.certificate, rests_on(credential)
+    trade = certificate.content["trade"]["code"]
+    tool, place = f"credentials/trade-{trade}.svg", urlparse(settings.PUBLIC_URL).netloc
     context = {
         "certificate": certificate,
         "credential": credential,
         "content": certificate.content,
         "qr": qr_svg(credential.code),
-        "host": urlparse(settings.PUBLIC_URL).netloc,
+        "host": place,
+        "title": dict(zip(("ar", "en"), KINDS[credential.kind][1:], strict=True)),
+        "statement": STATEMENTS[credential.kind],
+        "rests_on": first.serial if first else "",
+        "hue": HUES.get(trade, NILE),
+        "tool": tool if finders.find(tool) else "",
+        "micro": f"{credential.serial} MINISTRY OF LABOUR {place} " * 14,
     }
     return render_to_string(f"credentials/{credential.template}.html", context)
 

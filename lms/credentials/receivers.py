@@ -1,7 +1,8 @@
 """What credentials does when it hears a fact. All of it runs in the worker, which alone may open private keys."""
 
 from lms.certification.events import CertificateIssued, CertificateReinstated, CertificateRevoked, CertificateSuspended
-from lms.credentials.actions import issue, publish_lists_of
+from lms.credentials.actions import finish, issue, publish_lists_of
+from lms.credentials.events import LicenceGranted
 from lms.outbox.receivers import receiver
 
 
@@ -9,6 +10,12 @@ from lms.outbox.receivers import receiver
 def issue_when_decided(event: CertificateIssued) -> None:
     """A certificate exists: make its signed forms and tell its holder."""
     issue(certificate_id=event.certificate_id)
+
+
+@receiver(LicenceGranted)
+def finish_when_granted(event: LicenceGranted) -> None:
+    """A licence was granted: make its signed forms and tell its holder."""
+    finish(credential_id=event.credential_id)
 
 
 @receiver(CertificateRevoked)

@@ -43,6 +43,15 @@ class StoreSigner(Signer):
         return signature
 
 
+class UpdateInPlace(IncrementalPdfFileWriter):
+    """Adds to a file without raising its version: PDF/A-3 is PDF 1.7, and a PAdES seal reads as well there."""
+
+    output_version = (1, 7)
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Stay with the version that PDF/A names."""
+
+
 def sealed(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
     """The PDF with an invisible certifying seal after which nothing may change."""
     metadata = PdfSignatureMetadata(
@@ -54,7 +63,7 @@ def sealed(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
         reason=reason,
         name="Warsha",
     )
-    out = PdfSigner(metadata, signer=signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    out = PdfSigner(metadata, signer=signer).sign_pdf(UpdateInPlace(BytesIO(pdf)))
     data: bytes = out.getvalue()
     return data
 

@@ -18,7 +18,7 @@ from lms.outbox.actions import publish
 from lms.people.models import Person, Site
 from lms.records.actions import append
 
-TEMPLATE = "certificate-1"
+TEMPLATE = "certificate-2"
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """The verbs of credentials."""
 
-from lms.credentials.actions.issue import issue
+from lms.credentials.actions.issue import finish, issue
 from lms.credentials.actions.keys import make_missing_keys, mark_compromised, rotate_key
+from lms.credentials.actions.licence import grant_licence
 from lms.credentials.actions.status import publish_list, publish_lists_of, publish_old_lists
 
 __all__ = [
-    "issue", "make_missing_keys", "mark_compromised", "publish_list", "publish_lists_of", "publish_old_lists", "rotate_key",
+    "finish", "grant_licence", "issue", "make_missing_keys", "mark_compromised", "publish_list", "publish_lists_of",
+    "publish_old_lists", "rotate_key",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -17,12 +18,14 @@ from lms.credentials import drawing, integrity, keystore, seal
 from lms.credentials.actions.status import open_list, publish_list
 from lms.credentials.models import Credential, Key
 from lms.credentials.queries.keys import host, issuer, signing_key
+from lms.credentials.queries.standing import rests_on
 from lms.credentials.rules import bits, certificates, code, cose
 from lms.credentials.rules.credential import Facts, document_of
 from lms.credentials.rules.keys import EDDSA, ES256
 from lms.people.actions import write_text_message
 
-TEMPLATE = "certificate-1"
+TEMPLATE = "certificate-2"
+ATTEMPTS = 40  # of a list three quarters full, so many draws fail once in a hundred thousand certificates
 
 
 def issue(*, certificate_id: int) -> Credential:
@@ -30,31 +33,37 @@ def issue(*, certificate_id: int) -> Credential:
 
     Raises ``KeyMissing`` while keys cannot be reached: the outbox keeps the certificate and tries again.
     """
-    credential = open_row(Certificate.objects.get(pk=certificate_id))
+    certificate = Certificate.objects.get(pk=certificate_id)
+    credential = open_row(
+        certificate,
+        kind=Credential.Kind.SKILL_LEVEL,
+        serial=certificate.serial,
+        issued_on=certificate.issued_on,
+        expires_on=certificate.expires_on,
+        template=certificate.content.get("template", TEMPLATE),
+    )
+    return finish(credential_id=credential.pk)
+
+
+def finish(*, credential_id: int) -> Credential:
+    """Every step that is still to do."""
     for step in STEPS:
-        step(credential.pk)
-    credential.refresh_from_db()
-    return credential
+        step(credential_id)
+    return Credential.objects.get(pk=credential_id)
 
 
-def open_row(certificate: Certificate) -> Credential:
+def open_row(certificate: Certificate, *, kind: str, **said: Any) -> Credential:
     """The row, with a place in a status list drawn at random. A taken place is drawn anew."""
-    while True:
-        kind = Credential.Kind.SKILL_LEVEL
+    for _attempt in range(ATTEMPTS):
         if found := Credential.objects.filter(certificate=certificate, kind=kind).first():
             return found
+        place = {"status_list": open_list(), "status_index": secrets.randbelow(bits.SIZE)}
         try:
             with transaction.atomic():
-                return Credential.objects.create(
-                    kind=kind,
-                    serial=certificate.serial,
-                    certificate=certificate,
-                    template=certificate.content.get("template", TEMPLATE),
-                    status_list=open_list(),
-                    status_index=secrets.randbelow(bits.SIZE),
-                )
-        except IntegrityError:
-            continue  # the place was taken, or another worker has just made the row
+                return Credential.objects.create(certificate=certificate, kind=kind, **said, **place)
+        except IntegrityError:  # the place was taken, or another worker has just made the row
+            continue
+    raise RuntimeError(f"No free place was found for {certificate}")
 
 
 def sign(credential_id: int) -> None:
@@ -108,13 +117,16 @@ def tell(credential_id: int) -> None:
         return
     person = credential.certificate.person
     if person.mobile:
-        text = _("Your certificate %(serial)s is ready. Open your record on Warsha to see and share it.")
-        write_text_message(mobile=person.mobile, text=str(text) % {"serial": credential.serial})
+        write_text_message(mobile=person.mobile, text=str(MESSAGES[credential.kind]) % {"serial": credential.serial})
     credential.told_at = timezone.now()
     credential.save(update_fields=["told_at"])
     record(actor=None, verb="credential.issued", target=credential, detail={"kind": credential.kind})
 
 
+MESSAGES: dict[str, Any] = {
+    Credential.Kind.SKILL_LEVEL: _("Your certificate %(serial)s is ready. Open your record on Warsha to see and share it."),
+    Credential.Kind.LICENCE: _("Your licence to practise %(serial)s is ready. Open your record on Warsha to see it."),
+}
 STEPS = (sign, enter_in_list, draw_and_seal, tell)
 
 
@@ -128,20 +140,25 @@ def _finish(credential: Credential, step: str, **made: str) -> None:
     Credential.objects.filter(pk=credential.pk, **{step: None}).update(**{step: timezone.now()}, **made)
 
 
+def _address(credential: Credential) -> str:
+    return f"{settings.PUBLIC_URL}/credentials/{credential.uuid}"
+
+
 def _facts(credential: Credential) -> Facts:
-    certificate = credential.certificate
+    certificate, first = credential.certificate, rests_on(credential)
     return Facts(
-        address=f"{settings.PUBLIC_URL}/credentials/{credential.uuid}",
+        address=_address(credential),
         site=settings.PUBLIC_URL,
         issuer=issuer(),
         kind=credential.kind,
         serial=credential.serial,
         content=certificate.content,
-        issued_on=certificate.issued_on,
-        expires_on=certificate.expires_on,
+        issued_on=credential.issued_on,
+        expires_on=credential.expires_on,
         list_number=credential.status_list.number,
         index=credential.status_index,
         zone=timezone.get_default_timezone(),
+        evidence=_address(first) if first else "",
     )
 
 
@@ -156,8 +173,8 @@ def _content(credential: Credential) -> code.Content:
         scheme=scheme["code"],
         level=level["code"],
         level_name=level["ar"],
-        issued_on=certificate.issued_on,
-        expires_on=certificate.expires_on,
+        issued_on=credential.issued_on,
+        expires_on=credential.expires_on,
         list_number=credential.status_list.number,
         index=credential.status_index,
         kind=credential.kind,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Credential(models.Model):
-    """One certificate (or licence) in its signed forms, made once by the worker and kept as they were made.
+    """One certificate, or a licence that rests on it, in its signed forms, made once by the worker and kept as they were made.
 
     The forms say what the certificate's frozen content says; later changes of names, schemes, templates or keys never reach
     them. ``template`` is the version of the paper. Each step of issuing notes its moment, in this order: ``created_at``,
@@ -25,6 +25,8 @@ class Credential(models.Model):
     certificate = models.ForeignKey("certification.Certificate", on_delete=models.PROTECT, related_name="credentials")
     status_list = models.ForeignKey("credentials.StatusList", on_delete=models.PROTECT, related_name="credentials")
     status_index = models.PositiveIntegerField()
+    issued_on = models.DateField()
+    expires_on = models.DateField(null=True)
     template = models.CharField(max_length=40)
     # The JSON credential as it is served, the text in the QR, the sealed PDF; each with its SHA-256.
     document = models.TextField(blank=True)

@@ -89,7 +89,9 @@ def face(serial: str, *, now: datetime) -> Check | None:
     if certificate is None:
         return None
     # Its signed forms are still being made: the facts answer alone.
-    return _standing_of(Credential(kind=Credential.Kind.SKILL_LEVEL, serial=wanted, certificate=certificate), now=now)
+    dates = {"issued_on": certificate.issued_on, "expires_on": certificate.expires_on}
+    unsigned = Credential(kind=Credential.Kind.SKILL_LEVEL, serial=wanted, certificate=certificate, **dates)
+    return _standing_of(unsigned, now=now)
 
 
 def _genuine(data: str | bytes, *, now: datetime) -> Credential:
@@ -166,7 +168,7 @@ def _registered(*, serial: str, key: Trusted, now: datetime) -> Credential:
         raise Answer("not_in_register")
     if not trusts(key, signed_at=credential.signed_at):
         raise Answer("key_not_trusted")
-    if timezone.localdate(now) < credential.certificate.issued_on:
+    if timezone.localdate(now) < credential.issued_on:
         raise Answer("before_issue")
     return credential
 
@@ -174,15 +176,15 @@ def _registered(*, serial: str, key: Trusted, now: datetime) -> Credential:
 def _standing_of(credential: Credential, *, now: datetime) -> Check:
     certificate = credential.certificate
     found = standing(certificate)
-    outcome = outcome_of(found, expires_on=certificate.expires_on, today=timezone.localdate(now))
+    outcome = outcome_of(found, expires_on=credential.expires_on, today=timezone.localdate(now))
     return Check(
         outcome=outcome,
         reason_code=outcome,
         serial=credential.serial,
         kind=credential.kind,
         content=certificate.content,
-        issued_on=certificate.issued_on,
-        expires_on=certificate.expires_on,
+        issued_on=credential.issued_on,
+        expires_on=credential.expires_on,
         revoked_on=found.revoked_on,
         suspended_on=found.suspended_on,
         reason_class=found.reason_class,

@@ -13,6 +13,16 @@ def credential_of(certificate: Certificate) -> Credential | None:
     return Credential.objects.filter(certificate=certificate, kind=Credential.Kind.SKILL_LEVEL).first()
 
 
+def licence_of(certificate: Certificate) -> Credential | None:
+    """The licence that rests on a certificate."""
+    return Credential.objects.filter(certificate=certificate, kind=Credential.Kind.LICENCE).first()
+
+
+def rests_on(credential: Credential) -> Credential | None:
+    """The credential that a licence rests on; None for a certificate."""
+    return credential_of(credential.certificate) if credential.kind == Credential.Kind.LICENCE else None
+
+
 def standing(certificate: Certificate) -> Standing:
     """Revoked or suspended, since when, and the class of the reason. Signed lists say the same to those without network."""
     revocation = Revocation.objects.filter(certificate=certificate).first()

@@ -1,0 +1,12 @@
+"""Facts about credentials."""
+
+from dataclasses import dataclass
+
+from lms.outbox.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceGranted(Event):
+    """A licence was granted; its signed forms are still to be made and its holder to be told."""
+
+    credential_id: int
