@@ -101,7 +101,8 @@ def test_it_declares_pdf_a_3u_with_colours_and_the_credential(pdf: bytes, creden
         metadata = file.open_metadata()
         assert metadata.pdfa_status == "3U"
         assert metadata["dc:title"].endswith(credential.serial)
-        assert [str(intent.S) for intent in file.Root.OutputIntents] == ["/GTS_PDFA1"] or file.Root.get("/OutputIntents") is None
+        assert [str(intent.S) for intent in file.Root.OutputIntents] == ["/GTS_PDFA1"]
+        assert file.pdf_version == "1.7" and "/Version" not in file.Root
         [attached] = file.attachments.values()
         assert attached.filename == "credential.json" and str(attached.obj.AFRelationship) == "/Source"
         assert attached.get_file().read_bytes().decode() == credential.document
