@@ -14,7 +14,7 @@ from assessments.queries.committee import committee_desk
 from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
 from assessments.queries.papers import Delivered, Result, delivered, result_of
-from assessments.queries.sheets import desk_of, picture_of, sheet_view, sheets_waiting
+from assessments.queries.sheets import assessors_of, desk_of, picture_of, sheet_view, sheets_waiting
 from assessments.queries.theory import theory_attempt_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Exams",
     "Result",
     "SheetView",
+    "assessors_of",
     "case_view",
     "cases_of",
     "cases_waiting",

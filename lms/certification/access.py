@@ -1,11 +1,14 @@
 """The guarded doors to certificates."""
 
+from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
-from lms.certification.models import Certificate
-from lms.people.access import Visitor, holds, not_allowed, require_role
+from assessments.models import AssessmentCase
+from lms.certification.models import Certificate, IssueBatch
+from lms.people.access import Visitor, holds, not_allowed, require_role, sites_where
 from lms.people.models import Person, Role, Site
 
 SCHEME_READERS = (
@@ -34,6 +37,28 @@ def certificate_for_chair(*, person: Visitor, uuid: UUID) -> Certificate:
     certificate = _certificate(uuid)
     require_role(person, Role.Kind.CHAIR, Role.Kind.ADMINISTRATOR, site=_site(certificate))
     return certificate
+
+
+def batch_chair(person: Visitor) -> Person:
+    """Who confirms: the chair of a committee."""
+    return require_role(person, Role.Kind.CHAIR)
+
+
+def cases_to_confirm(*, person: Person, uuids: Collection[str]) -> QuerySet[AssessmentCase]:
+    """The chosen cases that stand at sites where the person chairs; others are not there for them."""
+    allowed = AssessmentCase.objects.none()
+    for path in sites_where(person, Role.Kind.CHAIR):
+        allowed = allowed | AssessmentCase.objects.filter(site__path__startswith=path)
+    return allowed.filter(uuid__in=[UUID(text) for text in uuids]).select_related("site", "policy__trade").order_by("pk")
+
+
+def batch_for_staff(*, person: Visitor, uuid: UUID) -> IssueBatch:
+    """A batch of a site where the person chairs, manages or administers."""
+    found = IssueBatch.objects.select_related("site", "confirmed_by").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    require_role(person, *STAFF, site=found.site)
+    return found
 
 
 def scheme_reader(person: Visitor) -> Person:

@@ -1,8 +1,31 @@
 """The signed forms of a certificate: keys, credential, compact code, sealed PDF, status lists."""
 
+from collections.abc import Callable, Collection
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+def counter(moment: str) -> Callable[[Collection[int]], int]:
+    """Counts the certificates whose step has its moment."""
+
+    def count(certificate_ids: Collection[int]) -> int:
+        from lms.credentials.models import Credential
+
+        done = Credential.objects.filter(certificate__in=certificate_ids, kind=Credential.Kind.SKILL_LEVEL)
+        return done.filter(**{f"{moment}__isnull": False}).count()
+
+    return count
 
 
 class CredentialsConfig(AppConfig):
     name = "lms.credentials"
     label = "credentials"
+
+    def ready(self) -> None:
+        """Name our steps in the progress of a batch."""
+        from lms.certification.queries import Stage, register_stage
+
+        register_stage(Stage(_("Signed"), "key-round", counter("signed_at")))
+        register_stage(Stage(_("Drawn and sealed"), "file-text", counter("sealed_at")))
+        register_stage(Stage(_("Holder told"), "message-square", counter("told_at")))

@@ -134,6 +134,11 @@ GET  certification:what_if    |                          | admin:200 *:403
 POST certification:withdraw_rule | award rule in force   | admin:409 *:403
 POST certification:withdraw_terms | terms in force       | admin:409 *:403
 
+# Confirming together: the chair decides, the site's staff look
+GET  certification:batches    |                          | tarek hoda wafaa admin:200 *:403
+POST certification:batches    |                          | tarek:422 *:403
+GET  certification:batch      | batch at Giza            | tarek hoda admin:200 *:403
+
 # Certificates: checking one is public
 GET  certification:record     |                          | *:200
 GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403

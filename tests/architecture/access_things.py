@@ -12,7 +12,8 @@ from assessments.actions import start_practice
 from assessments.models import AssessmentCase, Attempt, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
-from lms.certification.models import AwardRule, Certificate, SchemeTerms
+from lms.certification.actions import confirm_batch
+from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeTerms
 from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
 from lms.people.models import Person, Site
@@ -95,6 +96,12 @@ def _certificate() -> Certificate:
     return Certificate.objects.filter(person__username="trainee24").get()
 
 
+def _batch() -> IssueBatch:
+    """Tarek confirms one case."""
+    case = _case("trainee28")
+    return confirm_batch(site=case.site, cases=[case], by=Person.objects.get(username="tarek"))
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -120,6 +127,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
     "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},
     "fact of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "fact_uuid": NOBODY},
+    "batch at Giza": lambda: {"uuid": _batch().uuid},
     "scheme": lambda: {"code": "three-level-v1"},
     "award rule": lambda: {"code": "three-level-v1", "level": "L1", "trade": "TLR"},
     "award rule in force": lambda: {"pk": AwardRule.objects.get(level__code="L1", trade__code="TLR").pk},

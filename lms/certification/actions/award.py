@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from lms.audit.actions import record
 from lms.certification import rules
@@ -15,6 +16,7 @@ from lms.certification.models import AwardDecision, AwardRule, Certificate
 from lms.certification.queries import as_rule, rule_in_force
 from lms.certification.records import CERTIFICATE, DECISION
 from lms.outbox.actions import publish
+from lms.people.actions import write_text_message
 from lms.people.models import Person, Site
 from lms.records.actions import append
 
@@ -72,6 +74,9 @@ def award_if_earned(
     append(site_code=site.code, kind=DECISION, record_id=kept.pk)
     if decision.earned:
         _issue(kept, row, site)
+    elif person.mobile:
+        text = _("The committee confirmed your result. Open your record on Warsha to see it.")
+        write_text_message(mobile=person.mobile, text=str(text))
     return kept
 
 

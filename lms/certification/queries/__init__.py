@@ -1,5 +1,6 @@
 """Reads of schemes and certificates."""
 
+from lms.certification.queries.batches import Stage, batches_for, progress_of, register_stage, waiting_cases
 from lms.certification.queries.certificates import (
     certificates_of,
     decisions_of,
@@ -25,15 +26,19 @@ from lms.certification.queries.what_if import WhatIf, rules_of, what_if
 __all__ = [
     "RULE_FIELDS",
     "TERM_FIELDS",
+    "Stage",
     "WhatIf",
     "as_rule",
+    "batches_for",
     "certificates_of",
     "coming_changes",
     "decisions_of",
     "differences",
     "history_of",
+    "progress_of",
     "recomputed",
     "register_for",
+    "register_stage",
     "rule_history",
     "rule_in_force",
     "rules_of",
@@ -41,5 +46,6 @@ __all__ = [
     "status_of",
     "suspension_of",
     "terms_in_force",
+    "waiting_cases",
     "what_if",
 ]

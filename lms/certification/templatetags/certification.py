@@ -16,6 +16,13 @@ REASONS: dict[str, str | Promise] = {
     "practical_below_minimum": gettext_lazy("practice below the least"),
     "overall_below_minimum": gettext_lazy("overall below the least"),
 }
+REFUSALS: dict[str, str | Promise] = {
+    "case_not_ready": gettext_lazy("Something is still missing in it."),
+    "own_judgement": gettext_lazy("You marked it yourself; another chair confirms it."),
+    "committee_incomplete": gettext_lazy("Fewer assessors judged it than the committee must have."),
+    "confirmed_before": gettext_lazy("It was confirmed before."),
+    "not_allowed": gettext_lazy("It belongs to another committee."),
+}
 FIELDS: dict[str, str | Promise] = {
     "theory_weight": gettext_lazy("Weight of the theory paper"),
     "practical_weight": gettext_lazy("Weight of the practical task"),
@@ -37,6 +44,12 @@ FIELDS: dict[str, str | Promise] = {
 def reason(code: str) -> str:
     """The words for the code of a condition that is not met."""
     return str(REASONS.get(code, code))
+
+
+@register.filter
+def refusal_words(code: str) -> str:
+    """The words for what stood in a case's way."""
+    return str(REFUSALS.get(code, code))
 
 
 @register.filter

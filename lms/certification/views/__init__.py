@@ -1,5 +1,6 @@
 """Pages of certificates."""
 
+from lms.certification.views.batches import batch, batches
 from lms.certification.views.record import record
 from lms.certification.views.register import register
 from lms.certification.views.schemes import new_scheme, rule, scheme, schemes, terms, withdraw_rule, withdraw_terms
@@ -11,6 +12,8 @@ __all__ = [
     "REINSTATE",
     "REVOKE",
     "SUSPEND",
+    "batch",
+    "batches",
     "certificate",
     "change",
     "new_scheme",
