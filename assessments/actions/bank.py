@@ -30,6 +30,8 @@ def write_question(*, trade: Trade, source: Mapping[str, Any], by: Person | None
         problems = kind.problems(content, answer)
     if problems:
         raise Refusal("question_unusable", _("This question cannot be used yet."), status=422, problems=problems)
+    if image := source.get("image_of_stem"):
+        content["image"] = image
     question, _new = Question.objects.select_for_update().get_or_create(code=source["id"], defaults={"trade": trade})
     version = QuestionVersion.objects.create(
         question=question,

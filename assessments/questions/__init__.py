@@ -6,11 +6,22 @@ from assessments.questions.matching import Matching
 from assessments.questions.multiple_response import MultipleResponse
 from assessments.questions.numeric import Numeric
 from assessments.questions.ordering import Ordering
+from assessments.questions.short_text import ShortText
 from assessments.questions.single_choice import SingleChoice
 from assessments.questions.true_false import TrueFalse
 
 TYPES: dict[str, QuestionType] = {
-    kind.name: kind for kind in (SingleChoice(), MultipleResponse(), TrueFalse(), Numeric(), Ordering(), Matching(), Hotspot())
+    kind.name: kind
+    for kind in (
+        SingleChoice(),
+        MultipleResponse(),
+        TrueFalse(),
+        Numeric(),
+        Ordering(),
+        Matching(),
+        Hotspot(),
+        ShortText(),
+    )
 }
 
 

@@ -19,6 +19,8 @@ export function valueOf(form: HTMLFormElement): unknown {
       return list([...new Set(checked(form))]);
     case "numeric":
       return number(form);
+    case "short_text":
+      return form.querySelector<HTMLInputElement>("input[name=value]")?.value.trim() || null;
     case "ordering":
       return order(form);
     default:
@@ -60,7 +62,7 @@ function pairs(form: HTMLFormElement): Record<string, string> | null {
 
 export function putValue(form: HTMLFormElement, value: unknown): void {
   const type = form.dataset.type;
-  if (type === "numeric") form.querySelector<HTMLInputElement>("input[name=value]")!.value = value === null ? "" : String(value);
+  if (type === "numeric" || type === "short_text") form.querySelector<HTMLInputElement>("input[name=value]")!.value = value === null ? "" : String(value);
   else if (type === "ordering") {
     const places = (value ?? []) as string[];
     for (const row of all<HTMLElement>("[data-item]", form)) {

@@ -20,7 +20,10 @@ ROOMS = {
 # Rooms that one app has and why. A drawer named utils, helpers, core or common is never one of them.
 EXTRA_ROOMS = {
     "lms/records": {"registry": "which rows are official records: apps say so when they start"},
-    "assessments": {"questions": "the question types, one file each"},
+    "assessments": {
+        "exchange": "questions from and to other systems' files, without database",
+        "questions": "the question types, one file each",
+    },
     "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "lms/credentials": {

@@ -116,6 +116,37 @@ def test_pairs_count_one_by_one(given: Any, worth: Fraction) -> None:
     assert share("matching", PAIRS, given) == worth
 
 
+WORDS = (
+    {},
+    {"accepted": [{"text": "كلفن", "share": "1"}, {"text": "درجة*كلفن", "share": "1/2"}, {"text": "R-410A", "share": "1"}]},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "worth"),
+    [
+        ("كلفن", Fraction(1)),
+        ("  كِلْفِن ", Fraction(1)),  # short vowels do not distinguish
+        ("كلڤن", Fraction(0)),
+        ("درجات كلفن", Fraction(0)),
+        ("درجة كلفن", Fraction(1, 2)),
+        ("درجه حراره كلفن", Fraction(1, 2)),  # ه for ة, and anything between
+        ("r-٤١٠a", Fraction(1)),  # case, and figures of another keyboard
+        ("", Fraction(0)),
+        (None, Fraction(0)),
+    ],
+)
+def test_a_short_text_is_compared_as_people_type(typed: Any, worth: Fraction) -> None:
+    assert share("short_text", WORDS, typed) == worth
+
+
+@pytest.mark.parametrize(
+    "accepted", [[], [{"text": "x", "share": "1/2"}], [{"text": "*", "share": "1"}], [{"text": "x", "share": "2"}]]
+)
+def test_a_short_text_needs_one_text_that_earns_all(accepted: list[Any]) -> None:
+    assert question_type("short_text").problems({}, {"accepted": accepted}) != []
+
+
 @pytest.mark.parametrize(("raw", "worth"), [(["h2"], 1), ("h2", 1), (["h1"], 0), (["h1", "h2"], 0), ([], 0)])
 def test_a_place_on_a_picture(raw: Any, worth: int) -> None:
     assert share("hotspot", PLACES, raw) == worth
@@ -130,7 +161,8 @@ def test_a_place_on_a_picture(raw: Any, worth: int) -> None:
         ("ordering", ORDER, [{}, {}, {}, {"a": 1}]), ("matching", PAIRS, {"l1": ["r1"]}), ("hotspot", PLACES, [{"a": 1}]),
         ("ordering", ORDER, ["i1"]), ("ordering", ORDER, ["i1", "i1", "i2", "i3"]),
         ("ordering", ORDER, ["i1", "i2", "i3", "i9"]), ("matching", PAIRS, ["l1"]), ("matching", PAIRS, {"l9": "r1"}),
-        ("matching", PAIRS, {"l1": "r9"}), ("hotspot", PLACES, ["h9"]),
+        ("matching", PAIRS, {"l1": "r9"}), ("short_text", WORDS, "x" * 201),
+        ("short_text", WORDS, ["x"]), ("hotspot", PLACES, ["h9"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused(kind: str, question: tuple[Any, Any], raw: Any) -> None:
