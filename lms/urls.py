@@ -13,11 +13,16 @@ import lms.credentials.urls
 import lms.enrolment.urls
 import lms.people.urls
 import lms.records.urls
+import lms.verification.api
 import lms.verification.urls
 import lms.web.urls
 import media.urls
 from lms import health
 from lms.home.views import home, today
+from lms.web.api import api
+
+# Routers of the one interface for other systems.
+api.add_router("", lms.verification.api.router)
 
 localised: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -49,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *lms.verification.urls.bare_urlpatterns,
     *media.urls.bare_urlpatterns,
     *lms.people.urls.bare_urlpatterns,
+    path("api/v1/", api.urls),
     *lms.records.urls.bare_urlpatterns,
     *i18n_patterns(*localised, prefix_default_language=True),
 ]

@@ -80,6 +80,11 @@ def print_sheet(credentials: list[Credential]) -> bytes:
     return _drawn([html_of(credential) for credential in credentials])
 
 
+def pages_of(html: list[str]) -> bytes:
+    """Any pages of ours as one PDF, such as a curriculum vitae; they read nothing but our own static files."""
+    return _drawn(html)
+
+
 def _drawn(pages: list[str], **options: Any) -> bytes:
     """The pages as one PDF. Reads nothing but our own static files."""
     # WeasyPrint takes half a second to load, and only the worker draws.

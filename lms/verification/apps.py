@@ -1,6 +1,7 @@
 """Checking: pages, offline page, interface for machines, bulk check."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class VerificationConfig(AppConfig):
@@ -8,7 +9,19 @@ class VerificationConfig(AppConfig):
     label = "verification"
 
     def ready(self) -> None:
-        """The checking page opens without network."""
+        """Name our place in the frame; the checking page opens without network."""
+        from lms.people.access import holds
+        from lms.people.models import Role
+        from lms.web.navigation import PEOPLE, Place, register
         from lms.web.worker import add_part
 
         add_part("frontend/verify-worker.js")
+        register(
+            Place(
+                order=PEOPLE + 5,
+                label=_("Partners"),
+                icon="handshake",
+                url_name="verification:partners",
+                shown_to=lambda person: holds(person, Role.Kind.ADMINISTRATOR),
+            )
+        )

@@ -164,6 +164,28 @@ GET  credential_vocabulary    |                          | anonymous:200 *:200
 GET  credential               | unknown credential       | anonymous:404 *:404
 GET  status_list              | unknown list             | anonymous:404 *:404
 GET  compact_status_list      | unknown list             | anonymous:404 *:404
+GET  shared                   | link of trainee24        | anonymous:200 *:200
+GET  bulk                     |                          | anonymous:200 *:200
+POST bulk                     |                          | anonymous:422 *:422
+GET  sheet                    | sheet of a stranger      | anonymous:200 *:200
+GET  sheet_progress           | sheet of a stranger      | anonymous:200 *:200
+GET  sheet_result             | sheet of a stranger      | anonymous:302 *:302
+GET  api:certificate          | serial of trainee24      | anonymous:200 *:200
+GET  api:certificate          | unknown serial           | anonymous:404 *:404
+POST api:check                |                          | anonymous:415 *:415
+GET  api:openapi-json         |                          | anonymous:200 *:200
+GET  api:api-root             |                          | anonymous:404 *:404
+
+# A certificate to show and share: its holder's and nobody else's. Partners' keys: the administrator's
+GET  verification:wallet      | certificate of trainee24 | *:404
+POST verification:share       | certificate of trainee24 | *:404
+POST verification:withdraw    | share of trainee24       | *:404
+GET  verification:cv          |                          | *:200
+GET  verification:cv_pdf      |                          | *:200
+GET  verification:cv_json     |                          | *:200
+GET  verification:partners    |                          | admin:200 *:403
+POST verification:partners    |                          | admin:200 *:403
+POST verification:revoke_partner | key of a partner      | admin:302 *:403
 
 # The media library and its files: the signature in the address is the door to a file
 GET  media_file               | signed address           | anonymous:200 *:200

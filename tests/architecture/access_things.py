@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from assessments.actions import start_practice
@@ -17,6 +18,8 @@ from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeT
 from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
 from lms.people.models import Person, Site
+from lms.verification.actions import make_key, share, take_sheet
+from lms.verification.models import Share
 from media.access import token_for
 from media.actions.uploads import start_upload
 from media.models import Asset, Rendition
@@ -102,6 +105,21 @@ def _batch() -> IssueBatch:
     return confirm_batch(site=case.site, cases=[case], by=Person.objects.get(username="tarek"))
 
 
+def _share() -> Share:
+    """Trainee24 shares a certificate for a week."""
+    certificate, now = _certificate(), timezone.now()
+    return share(certificate=certificate, term="week", consent="-", agreed=True, by=certificate.person, now=now)
+
+
+def _sheet_of_numbers() -> Words:
+    return {"token": take_sheet(file=SimpleUploadedFile("numbers.csv", b"W26-TLR1-000000-X")).token}
+
+
+def _partner_key() -> Words:
+    admin = Person.objects.get(username="admin")
+    return {"uuid": make_key(name="-", scopes=["read"], checks_a_minute=1, by=admin)[0].uuid}
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -137,6 +155,10 @@ THINGS: dict[str, Callable[[], Words]] = {
     "unknown serial": lambda: {"serial": "W26-0000-0000"},
     "unknown credential": lambda: {"uuid": NOBODY},
     "unknown list": lambda: {"number": 999},
+    "link of trainee24": lambda: {"token": _share().token},
+    "share of trainee24": lambda: {"uuid": _share().uuid},
+    "sheet of a stranger": _sheet_of_numbers,
+    "key of a partner": _partner_key,
     "signed address": _token,
     "address signed wrongly": lambda: _token() | {"token": "20990101-wrong"},
     "youssef's upload": lambda: {"uuid": _upload()},

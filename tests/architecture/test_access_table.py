@@ -21,8 +21,8 @@ from tests.architecture.access_table import EXEMPT, PEOPLE, TABLE
 from tests.architecture.access_things import THINGS
 
 GIZA, ASYUT = "21", "25"
-# Pages that show a person to everybody on purpose: the public check of a printed certificate, the developers' messages.
-PUBLIC = {"verify", "verify_now", "developer_messages"}
+# Pages that show a person to everybody on purpose: the public check of a certificate, a holder's link, the developers' messages.
+PUBLIC = {"verify", "verify_now", "shared", "api:certificate", "developer_messages"}
 
 
 @dataclass(frozen=True)

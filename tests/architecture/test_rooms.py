@@ -32,7 +32,10 @@ EXTRA_ROOMS = {
         "keystore": "where private keys are, behind a small contract",
         "seal": "the seal on a PDF",
     },
-    "lms/verification": {"words": "what the checking page's script says"},
+    "lms/verification": {
+        "tables": "spreadsheets from strangers, read and written with caution",
+        "words": "what the checking page's script says",
+    },
     "media": {
         "delivery": "how bytes are sent: by nginx, by a signed address, or from here in pieces",
         "pipeline": "from a stranger's file to renditions, without database",

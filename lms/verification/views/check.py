@@ -14,8 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lms.certification import rules
+from lms.credentials.models import StatusList
 from lms.refusals import Refusal
 from lms.verification import access, queries
+from lms.verification.actions import count_check
+from lms.verification.models import CheckTally
 from lms.verification.words import words
 from lms.web import numerals, preferences
 
@@ -46,8 +49,8 @@ def verify(request: HttpRequest, serial: str) -> HttpResponse:
         response = redirect("verify", serial=serial)
         preferences.remember(response, language=chosen)
         return response
-    found = queries.verification(serial)
-    typed = rules.tidy_serial(serial[:60])
+    found, typed = queries.verification(serial), rules.tidy_serial(serial[:60])
+    _count(found, CheckTally.Source.NUMBER)
     if found is None:
         context = {"serial": typed, "slip": not rules.serial_is_well_formed(typed)}
         return render(request, "verification/unknown.html", context, status=404)
@@ -60,6 +63,7 @@ def verify_now(request: HttpRequest, serial: str) -> JsonResponse:
     """How a certificate stands now, for a page that has proved its code already."""
     access.count_public_check(address=request.META.get("REMOTE_ADDR", ""))
     found = queries.verification(serial)
+    _count(found, CheckTally.Source.CODE)
     if found is None:
         raise Refusal("certificate_not_found", _("There is no certificate of this number."), status=404)
     return JsonResponse(
@@ -97,6 +101,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return HttpResponse(json.dumps(described), content_type="application/manifest+json")
 
 
+def _count(found: queries.Verification | None, source: str) -> None:
+    count_check(
+        certificate_id=found.certificate_id if found else None, outcome=found.status if found else "not_found", source=source
+    )
+
+
 def _choose_language(request: HttpRequest) -> str:
     """Activate the language of ``?in=`` for this answer; empty where none is asked for."""
     chosen = request.GET.get("in", "")
@@ -117,10 +127,10 @@ def _page() -> dict[str, Any]:
         "reader": static("frontend/verify-qr.js"),
         "now": reverse("verify_now", args=[SERIAL]).replace(SERIAL, "{serial}"),
         "kept": {
-            "keys": "/credentials/keys.json",
-            "vocabulary": "/credentials/vocabulary.json",
+            "keys": reverse("credential_keys"),
+            "vocabulary": reverse("credential_vocabulary"),
             "list": "/credentials/status/{n}.cose",
-            "lists": [1],
+            "lists": list(StatusList.objects.order_by("number").values_list("number", flat=True)),
         },
         "keep": [static(name) for name in KEPT],
     }

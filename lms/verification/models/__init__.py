@@ -1,0 +1,8 @@
+"""Who asked what, without saying who; partners' keys; sheets; share links."""
+
+from lms.verification.models.partner import PartnerKey
+from lms.verification.models.share import Share
+from lms.verification.models.sheet import Sheet
+from lms.verification.models.tally import CheckTally
+
+__all__ = ["CheckTally", "PartnerKey", "Share", "Sheet"]
