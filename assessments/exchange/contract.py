@@ -30,6 +30,9 @@ REASONS: dict[str, str | Promise] = {
     "marks_rounded": _("Imported, but its marks were not a whole number and were rounded."),
     "shape_simplified": _("Imported, but its area became a rectangle around it. Check it."),
     "tolerance_unknown": _("Imported, but how far off a number may be was not said. It must be exact."),
+    "picture_left_out": _("Written without its picture, which this format cannot carry from here."),
+    "marks_left_out": _("Written without its marks, which this format does not know."),
+    "tolerance_left_out": _("Written without how far off a number may be, which this format leaves to the other system."),
     "formatting_lost": _("Imported as plain text. A table or a formula lost its layout; check it."),
 }
 WRONG_FILES: dict[str, str | Promise] = {

@@ -62,7 +62,8 @@ def _item(root: Element, files: Files) -> Made:
     said = [from_html(_markup(part)).pair() for part in root.findall("modalFeedback")]
     feedback = {language: "\n".join(one[language] for one in said if one[language]) for language in ("ar", "en")}
     lost += ["formatting_lost"] if stem.lost else []
-    return build.whole(source, stem=stem.pair(), feedback=feedback, marks=1, picture=drawing, image=image), lost
+    asked = {language: words.removesuffix(BLANK).rstrip() or words for language, words in stem.pair().items()}
+    return build.whole(source, stem=asked, feedback=feedback, marks=1, picture=drawing, image=image), lost
 
 
 class Declared:
