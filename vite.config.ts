@@ -16,7 +16,13 @@ export default defineConfig({
     minify: true,
     rollupOptions: {
       input: resolve(import.meta.dirname, "frontend", name, "main.ts"),
-      output: { entryFileNames: `${name}.js`, assetFileNames: "[name][extname]", codeSplitting: false },
+      output: {
+        entryFileNames: `${name}.js`,
+        assetFileNames: "[name][extname]",
+        codeSplitting: false,
+        // Parts of the one service worker share its global scope: none may leave its names lying about.
+        format: name.endsWith("-worker") ? "iife" : "es",
+      },
     },
   },
 });

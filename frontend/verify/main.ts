@@ -109,7 +109,7 @@ function open(text: string): void {
 
 function checkAddress(): void {
   const code = location.hash.slice(1);
-  if (code && code !== "main") void checkText(`https://${location.host}/V#${code}`);
+  if (code && code !== "main") void checkText(code);
   else if (!code) startAnew();
 }
 
