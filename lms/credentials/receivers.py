@@ -1,8 +1,9 @@
 """What credentials does when it hears a fact. All of it runs in the worker, which alone may open private keys."""
 
 from lms.certification.events import CertificateIssued, CertificateReinstated, CertificateRevoked, CertificateSuspended
-from lms.credentials.actions import finish, issue, publish_lists_of
+from lms.credentials.actions import finish, issue, publish_lists_of, publish_old_lists
 from lms.credentials.events import LicenceGranted
+from lms.outbox.events import DayBegan
 from lms.outbox.receivers import receiver
 
 
@@ -34,3 +35,9 @@ def publish_when_suspended(event: CertificateSuspended) -> None:
 def publish_when_reinstated(event: CertificateReinstated) -> None:
     """A certificate counts again."""
     publish_lists_of(certificate_id=event.certificate_id)
+
+
+@receiver(DayBegan)
+def publish_daily(event: DayBegan) -> None:
+    """A list that nobody touched is published again, so that those without network know that it still holds."""
+    publish_old_lists()

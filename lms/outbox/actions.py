@@ -5,15 +5,15 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from lms.outbox import rules
-from lms.outbox.events import Event
-from lms.outbox.models import Delivery
+from lms.outbox.events import DayBegan, Event
+from lms.outbox.models import Day, Delivery
 from lms.outbox.receivers import receiver_named, receivers_of
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,15 @@ def publish(event: Event, *, priority: int = 0, wait: timedelta = timedelta(0)) 
         )
         for receiver in receivers_of(type(event))
     )
+
+
+@transaction.atomic
+def begin_day(*, today: date) -> bool:
+    """Tell every app once that a day began; False when it was told already. Any worker may ask, as often as it likes."""
+    _row, new = Day.objects.get_or_create(day=today)
+    if new:
+        publish(DayBegan(day=today.isoformat()))
+    return new
 
 
 @transaction.atomic

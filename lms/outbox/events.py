@@ -21,3 +21,10 @@ class Event:
     def of(cls, payload: dict[str, Any]) -> Self:
         """The event that was stored as ``payload``."""
         return cls(**payload)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayBegan(Event):
+    """A day began (or the first worker of the day came up): what is due daily is due now. ``day`` is ISO 8601."""
+
+    day: str

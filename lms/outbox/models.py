@@ -41,3 +41,13 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.receiver}"
+
+
+class Day(models.Model):
+    """A day that has begun here: its row is written together with the event that says so, so that it is said once."""
+
+    day = models.DateField(unique=True)
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

@@ -1,5 +1,6 @@
 """The worker process: delivers the outbox until it is told to stop."""
 
+import logging
 import os
 import signal
 import socket
@@ -9,12 +10,14 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
 
-from lms.outbox.actions import work_once
+from lms.outbox.actions import begin_day, work_once
 from lms.outbox.models import Delivery
 
-PAUSE_SECONDS = 0.5
+logger = logging.getLogger(__name__)
+PAUSE_SECONDS, CALENDAR_SECONDS = 0.5, 60
 
 
 class Command(BaseCommand):
@@ -34,10 +37,22 @@ class Command(BaseCommand):
         threads = [threading.Thread(target=run_lane, args=(lane, worker, stop), daemon=True) for lane in lanes]
         for thread in threads:
             thread.start()
-        stop.wait()
+        keep_calendar(stop)
         # A transcode may take minutes: its lease runs out by itself, so the process leaves without waiting for it.
         for thread in threads:
             thread.join(timeout=2)
+
+
+def keep_calendar(stop: threading.Event) -> None:
+    """Say when a day begins, until ``stop`` is set. A database that does not answer is asked again."""
+    while True:
+        close_old_connections()
+        try:
+            begin_day(today=timezone.localdate())
+        except DatabaseError:
+            logger.exception("The day could not be begun")
+        if stop.wait(CALENDAR_SECONDS):
+            return
 
 
 def run_lane(lane: str, worker: str, stop: threading.Event) -> None:
