@@ -5,7 +5,12 @@ from django.urls import URLPattern, path
 from lms.credentials import views
 
 app_name = "credentials"
-urlpatterns: list[URLPattern] = [path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf")]
+urlpatterns: list[URLPattern] = [
+    path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf"),
+    path("certificates/<uuid:uuid>/licence/", views.licence, name="licence"),
+    path("certificates/<uuid:uuid>/licence/pdf/", views.licence_pdf, name="licence_pdf"),
+    path("certificates/batches/<uuid:uuid>/print/", views.print_batch, name="print_batch"),
+]
 bare_urlpatterns: list[URLPattern] = [
     path(".well-known/did.json", views.did_document, name="did_document"),
     path("credentials/keys.json", views.key_list, name="credential_keys"),

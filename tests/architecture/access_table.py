@@ -158,6 +158,10 @@ GET  verify                   | unknown serial           | anonymous:404 *:404
 
 # Signed credentials, and the paper. keys, words and lists are public; a credential is for whoever was given its address
 GET  credentials:pdf          | certificate of trainee24 | tarek hoda admin:200 *:403
+GET  credentials:licence      | certificate of trainee24 | tarek admin:200 *:403
+POST credentials:licence      | certificate of trainee24 | tarek admin:302 *:403
+GET  credentials:licence_pdf  | certificate of trainee24 | tarek hoda admin:409 *:403
+GET  credentials:print_batch  | batch at Giza            | tarek hoda admin:409 *:403
 GET  did_document             |                          | anonymous:200 *:200
 GET  credential_keys          |                          | anonymous:200 *:200
 GET  credential_vocabulary    |                          | anonymous:200 *:200

@@ -2,15 +2,25 @@
 
 from django.utils import timezone
 
-from lms.certification.models import Certificate, Revocation
+from lms.certification.models import BatchCase, Certificate, IssueBatch, Revocation
 from lms.certification.queries import suspension_of
 from lms.credentials.models import Credential
 from lms.credentials.rules.outcome import Standing
+
+PART = 40  # pages of one file for the printer: drawn while the person waits, about three seconds
 
 
 def credential_of(certificate: Certificate) -> Credential | None:
     """The signed forms of a certificate, as far as they are made."""
     return Credential.objects.filter(certificate=certificate, kind=Credential.Kind.SKILL_LEVEL).first()
+
+
+def credentials_of_batch(batch: IssueBatch, *, part: int) -> list[Credential]:
+    """The signed certificates of a batch in the order of their holders' names, one part of it, counted from 1."""
+    cases = BatchCase.objects.filter(batch=batch, refusal="").values("case_id")
+    found = Credential.objects.filter(kind=Credential.Kind.SKILL_LEVEL, certificate__decision__case_id__in=cases)
+    rows = found.exclude(signed_at=None).select_related("certificate").order_by("certificate__person__name", "pk")
+    return list(rows[(part - 1) * PART : part * PART]) if part > 0 else []
 
 
 def licence_of(certificate: Certificate) -> Credential | None:
