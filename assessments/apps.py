@@ -13,6 +13,9 @@ class AssessmentsConfig(AppConfig):
         from assessments import records
         from assessments.access import may_mark, may_see_committee
         from assessments.queries import cases_waiting, sheets_waiting
+        from assessments.queries.held import held
+        from lms.people.holdings import Part
+        from lms.people.holdings import register as register_part
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, Place, register
         from lms.web.worker import add_part
@@ -38,5 +41,6 @@ class AssessmentsConfig(AppConfig):
             )
         )
         add_part("frontend/facts-worker.js")
+        register_part(Part("assessments", _("Examinations and assessments"), held))
         for kind in records.KINDS:
             register_record(kind)

@@ -15,6 +15,7 @@ from assessments import access, actions, queries
 from assessments.forms import AssignForm, ReasonForm, SeatForm, SittingForm
 from assessments.models import AssessmentCase
 from courses.models import Trade
+from lms.audit.actions import look
 from lms.people.access import holds, require_role
 from lms.people.models import Person, Role
 
@@ -30,6 +31,8 @@ def committee(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One case with everything about it, and what may be done now."""
     found = access.case_for_committee(person=request.user, uuid=uuid)
+    assert isinstance(request.user, Person)
+    look(by=request.user, person=found.person, page="case")
     return case_page(request, found)
 
 

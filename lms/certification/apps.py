@@ -12,11 +12,15 @@ class CertificationConfig(AppConfig):
         """Name our places in the frame, and say what is recorded."""
         from lms.certification import records
         from lms.certification.access import STAFF
+        from lms.certification.queries.held import held
         from lms.people.access import holds
+        from lms.people.holdings import Part
+        from lms.people.holdings import register as register_part
         from lms.people.models import Role
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
 
+        register_part(Part("certificates", _("Decisions and certificates"), held))
         for kind in records.KINDS:
             register_record(kind)
         register(Place(order=RECORD, label=_("My record"), icon="id-card", url_name="certification:record", shown_to=signed_in))

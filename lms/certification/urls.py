@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("batches/<uuid:uuid>/", views.batch, name="batch"),
     path("certificates/", views.register, name="register"),
     path("certificates/<uuid:uuid>/", views.certificate, name="certificate"),
+    path("certificates/<uuid:uuid>/proof/", views.proof, name="proof"),
     path("certificates/<uuid:uuid>/revoke/", views.change, {"what": views.REVOKE}, name="revoke"),
     path("certificates/<uuid:uuid>/suspend/", views.change, {"what": views.SUSPEND}, name="suspend"),
     path("certificates/<uuid:uuid>/reinstate/", views.change, {"what": views.REINSTATE}, name="reinstate"),

@@ -1,10 +1,14 @@
 """The guarded doors of the organisation: who holds which role where."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from lms.people.models import Person, Role, Site
-from lms.people.queries import Holding, holdings_of
+from lms.people.models import CorrectionRequest, DataExport, Person, Role, Site
+from lms.people.queries import Holding, correction_inbox, holdings_of
 from lms.refusals import Refusal
 
 Visitor = Person | AnonymousUser
@@ -45,4 +49,37 @@ def _holdings(person: Visitor) -> tuple[Holding, ...]:
     return cached
 
 
-__all__ = ["Role", "Visitor", "holds", "not_allowed", "require_role", "sites_where"]
+def own_export(*, person: Visitor, uuid: UUID, now: datetime) -> DataExport:
+    """The person's own copy, while it is kept; refuses ``export_expired`` and ``export_not_ready``."""
+    export = DataExport.objects.filter(uuid=uuid, person=person.pk).first()
+    if export is None:
+        raise Http404
+    if export.expires_at is None:
+        raise Refusal("export_not_ready", _("Your copy is still being made. It takes a minute."))
+    if export.expires_at < now:
+        raise Refusal("export_expired", _("This copy was kept for seven days and is gone. Ask for a new one."), status=410)
+    return export
+
+
+def correction_to_answer(*, person: Visitor, uuid: UUID) -> CorrectionRequest:
+    """A request of somebody who lives where the person manages."""
+    manager = require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
+    if not CorrectionRequest.objects.filter(uuid=uuid).exists():
+        raise Http404
+    mine = correction_inbox(sites_where(manager, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR))
+    found = mine.filter(uuid=uuid).first()
+    if found is None:
+        raise not_allowed()
+    return found
+
+
+__all__ = [
+    "Role",
+    "Visitor",
+    "correction_to_answer",
+    "holds",
+    "not_allowed",
+    "own_export",
+    "require_role",
+    "sites_where",
+]

@@ -10,7 +10,22 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the places that everyone has."""
-        from lms.web.navigation import COURSES, TODAY, Place, register, signed_in, signed_out
+        from lms.people.access import holds
+        from lms.people.holdings import Part
+        from lms.people.holdings import register as register_part
+        from lms.people.models import Role
+        from lms.people.queries import held
+        from lms.web.navigation import COURSES, PEOPLE, TODAY, Place, register, signed_in, signed_out
 
+        register_part(Part("account", _("Account"), held))
+        register(
+            Place(
+                order=PEOPLE,
+                label=_("Corrections"),
+                icon="inbox",
+                url_name="people:corrections",
+                shown_to=lambda person: holds(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR),
+            )
+        )
         register(Place(order=TODAY, label=_("Today"), icon="house", url_name="today", shown_to=signed_in))
         register(Place(order=COURSES, label=_("Courses"), icon="book-open", url_name="courses:catalogue", shown_to=signed_out))

@@ -19,3 +19,10 @@ class RoleGiven(Event):
     person_id: int
     kind: str
     site_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked(Event):
+    """A person waits for a copy of what is held about them."""
+
+    export_id: int

@@ -56,3 +56,21 @@ class PreferencesForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language of messages"), choices=[("ar", "العربية"), ("en", "English")])
     numerals = forms.ChoiceField(label=_("Numerals"), choices=Person.Numerals.choices)
+
+
+class CorrectionRequestForm(forms.Form):
+    """What is wrong in what is held about one."""
+
+    words = forms.CharField(
+        label=_("What is wrong, and how it should be"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CorrectionAnswerForm(forms.Form):
+    """The name as it should be, and the answer."""
+
+    name = forms.CharField(label=_("Name in Arabic"), max_length=120)
+    name_en = forms.CharField(label=_("Name in Latin letters"), max_length=120, required=False)
+    answer = forms.CharField(
+        label=_("Your answer"), help_text=_("The person reads it."), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )

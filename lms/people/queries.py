@@ -1,10 +1,13 @@
 """Reads of persons, sites and roles."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from lms.people.models import Person, Role, Site, TextMessage
+from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, Role, Site, TextMessage
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,54 @@ def with_role(kind: str, *, at: Site | None = None) -> QuerySet[Person]:
 def latest_text_messages(limit: int = 20) -> QuerySet[TextMessage]:
     """The newest messages, for the developer page of the demo."""
     return TextMessage.objects.order_by("-written_at", "-pk")[:limit]
+
+
+def consents_of(person: Person) -> dict[str, bool]:
+    """What the person last said to each purpose; nothing said is no."""
+    said = dict.fromkeys(ConsentFact.Purpose.values, False)
+    for fact in ConsentFact.objects.filter(person=person).order_by("at", "pk"):
+        said[fact.purpose] = fact.given
+    return said
+
+
+def newest_export(person: Person) -> DataExport | None:
+    """The copy the person asked for last."""
+    return DataExport.objects.filter(person=person).order_by("-asked_at", "-pk").first()
+
+
+def correction_requests_of(person: Person) -> QuerySet[CorrectionRequest]:
+    """A person's own requests, newest first."""
+    return CorrectionRequest.objects.filter(person=person).order_by("-asked_at", "-pk")
+
+
+def correction_inbox(paths: Collection[str]) -> QuerySet[CorrectionRequest]:
+    """Requests of people who live in the governorates of the sites, or below them; those that wait first."""
+    sites = Site.objects.none()
+    for path in paths:
+        sites = sites | Site.objects.filter(path__startswith=path)
+    found = CorrectionRequest.objects.filter(person__governorate__in=sites.values("governorate"))
+    return found.select_related("person__governorate", "answered_by").order_by("-state", "-asked_at")
+
+
+def retention_years(on: date) -> int | None:
+    """How long accounts are kept after the last sign-in; None where no rule is in force."""
+    rule = RetentionRule.objects.filter(in_force_on__lte=on).order_by("-in_force_on").first()
+    return rule.years if rule else None
+
+
+def past_retention(on: date) -> QuerySet[Person]:
+    """Accounts without a role that nobody has signed in to for longer than the rule says."""
+    years = retention_years(on)
+    if years is None:
+        return Person.objects.none()
+    last = date(on.year - years, on.month, min(on.day, 28))
+    silent = Q(last_login__date__lt=last) | Q(last_login=None, joined_at__date__lt=last)
+    return Person.objects.filter(silent, anonymised_at=None, roles=None, is_superuser=False).order_by("pk")
+
+
+def held(person: Person) -> list[dict[str, Any]]:
+    """What the account itself holds, for the person's own copy."""
+    names = ("name", "name_en", "mobile", "email", "governorate_id", "preferred_language", "joined_at", "last_login")
+    account = {name: getattr(person, name) for name in names}
+    said = [{"consent": fact.purpose, "given": fact.given, "at": fact.at} for fact in person.consents.order_by("at")]
+    return [account, *said]

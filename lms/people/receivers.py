@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from lms.outbox.receivers import receiver
 from lms.people import sms
-from lms.people.events import TextMessageWritten
+from lms.people.actions import build_export
+from lms.people.events import ExportAsked, TextMessageWritten
 from lms.people.models import TextMessage
 
 
@@ -16,3 +17,9 @@ def send_text_message(event: TextMessageWritten) -> None:
         return
     sms.send(mobile=message.mobile, text=message.text, message_uuid=str(message.uuid))
     TextMessage.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+
+
+@receiver(ExportAsked)
+def build_when_asked(event: ExportAsked) -> None:
+    """Somebody asked for a copy of their data: write it."""
+    build_export(export_id=event.export_id)

@@ -5,5 +5,14 @@ from django.urls import URLPattern, path
 from lms.people import views
 
 app_name = "people"
-urlpatterns = [path("me/", views.profile, name="profile")]
+urlpatterns = [
+    path("me/", views.profile, name="profile"),
+    path("me/data/", views.my_data, name="my_data"),
+    path("me/data/consent/", views.consent, name="consent"),
+    path("me/data/export/", views.ask_export, name="ask_export"),
+    path("me/data/export/<uuid:uuid>/", views.download, name="download"),
+    path("me/data/correction/", views.ask_correction, name="ask_correction"),
+    path("people/corrections/", views.inbox, name="corrections"),
+    path("people/corrections/<uuid:uuid>/", views.answer, name="answer"),
+]
 bare_urlpatterns: list[URLPattern] = []

@@ -45,6 +45,16 @@ GET  account_reset_password   |                          | anonymous:200 *:200
 GET  people:profile           |                          | *:200
 POST people:profile           |                          | *:200
 
+# What is held about a person: their own, and the manager's inbox of corrections
+GET  people:my_data           |                          | *:200
+POST people:consent           |                          | *:302
+POST people:ask_export        |                          | *:302
+GET  people:download          | amina's copy             | amina:200 *:404
+POST people:ask_correction    |                          | *:422
+GET  people:corrections       |                          | hoda wafaa admin:200 *:403
+GET  people:answer            | amina's correction       | hoda admin:200 *:403
+POST people:answer            | amina's correction       | hoda admin:422 *:403
+
 # Courses, places and lessons
 GET  courses:catalogue        |                          | anonymous:200 *:200
 GET  courses:course           | course                   | anonymous:200 *:200
@@ -143,6 +153,7 @@ GET  certification:batch      | batch at Giza            | tarek hoda admin:200 
 GET  certification:record     |                          | *:200
 GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403
 GET  certification:certificate | certificate of trainee24 | tarek hoda admin:200 *:403
+GET  certification:proof      | certificate of trainee24 | tarek hoda admin:200 *:403
 GET  certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
 POST certification:revoke     | certificate of trainee24 | tarek admin:422 *:403
 POST certification:suspend    | certificate of trainee24 | tarek admin:422 *:403

@@ -17,7 +17,8 @@ from lms.certification.actions import confirm_batch
 from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeTerms
 from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
-from lms.people.models import Person, Site
+from lms.people.actions import ask_for_correction, ask_for_export, build_export
+from lms.people.models import CorrectionRequest, DataExport, Person, Site
 from lms.verification.actions import make_key, share, take_sheet
 from lms.verification.models import Share
 from media.access import token_for
@@ -120,6 +121,16 @@ def _partner_key() -> Words:
     return {"uuid": make_key(name="-", scopes=["read"], checks_a_minute=1, by=admin)[0].uuid}
 
 
+def _copy() -> DataExport:
+    export = ask_for_export(person=Person.objects.get(username="amina"))
+    build_export(export_id=export.pk)
+    return export
+
+
+def _correction() -> CorrectionRequest:
+    return ask_for_correction(person=Person.objects.get(username="amina"), words="...")
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -145,6 +156,8 @@ THINGS: dict[str, Callable[[], Words]] = {
     "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
     "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},
     "fact of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "fact_uuid": NOBODY},
+    "amina's copy": lambda: {"uuid": _copy().uuid},
+    "amina's correction": lambda: {"uuid": _correction().uuid},
     "batch at Giza": lambda: {"uuid": _batch().uuid},
     "scheme": lambda: {"code": "three-level-v1"},
     "award rule": lambda: {"code": "three-level-v1", "level": "L1", "trade": "TLR"},

@@ -24,7 +24,11 @@ EXTRA_ROOMS = {
         "exchange": "questions from and to other systems' files, without database",
         "questions": "the question types, one file each",
     },
-    "lms/people": {"adapter": "how the registration library reaches us", "sms": "the SMS gateway"},
+    "lms/people": {
+        "adapter": "how the registration library reaches us",
+        "sms": "the SMS gateway",
+        "holdings": "what apps hold about a person: they say so when they start",
+    },
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "lms/credentials": {
         "drawing": "a certificate on paper",

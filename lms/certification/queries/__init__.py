@@ -9,6 +9,7 @@ from lms.certification.queries.certificates import (
     status_of,
     suspension_of,
 )
+from lms.certification.queries.proof import Proof, proof_of
 from lms.certification.queries.recompute import recomputed
 from lms.certification.queries.schemes import (
     RULE_FIELDS,
@@ -26,6 +27,7 @@ from lms.certification.queries.what_if import WhatIf, rules_of, what_if
 __all__ = [
     "RULE_FIELDS",
     "TERM_FIELDS",
+    "Proof",
     "Stage",
     "WhatIf",
     "as_rule",
@@ -36,6 +38,7 @@ __all__ = [
     "differences",
     "history_of",
     "progress_of",
+    "proof_of",
     "recomputed",
     "register_for",
     "register_stage",

@@ -33,6 +33,13 @@ def recomputed() -> Iterator[Mismatch | None]:
         yield _compare(decision, row)
 
 
+def recomputed_one(decision: AwardDecision) -> Mismatch | None:
+    """None when this result follows from the rule of its day."""
+    day = timezone.localdate(decision.confirmed_at)
+    dated = AwardRule.objects.filter(level=decision.level_id, trade=decision.trade_id).order_by("in_force_on", "pk")
+    return _compare(decision, _in_force(list(dated), day))
+
+
 def _dated_rules() -> dict[tuple[int, int], list[AwardRule]]:
     dated: dict[tuple[int, int], list[AwardRule]] = {}
     for row in AwardRule.objects.order_by("in_force_on", "pk"):

@@ -73,3 +73,16 @@ def in_words(value: Any) -> str:
         language = "en" if get_language() == "en" else "ar"
         return (", " if language == "en" else "، ").join(one[language] for one in value) or "\u2014"
     return plain_number(value)
+
+
+@register.filter
+def place(places: dict[str, Any], kind: str) -> tuple[dict[str, Any], str]:
+    """The places of one kind of record; ``|of:id`` takes one of them."""
+    return places, kind
+
+
+@register.filter
+def of(chosen: tuple[dict[str, Any], str], record_id: int) -> Any:
+    """The place of a record in the chain, or None."""
+    places, kind = chosen
+    return places.get(f"{kind} {record_id}")

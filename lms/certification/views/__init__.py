@@ -1,6 +1,7 @@
 """Pages of certificates."""
 
 from lms.certification.views.batches import batch, batches
+from lms.certification.views.proof import proof
 from lms.certification.views.record import record
 from lms.certification.views.register import register
 from lms.certification.views.schemes import new_scheme, rule, scheme, schemes, terms, withdraw_rule, withdraw_terms
@@ -17,6 +18,7 @@ __all__ = [
     "certificate",
     "change",
     "new_scheme",
+    "proof",
     "record",
     "register",
     "rule",

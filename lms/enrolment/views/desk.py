@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lms.audit.actions import look
 from lms.enrolment import access, actions, queries
 from lms.enrolment.forms import DeclineForm, PlacementForm
 from lms.people.access import require_role
@@ -35,6 +36,8 @@ def cohort(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def application(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One application with the cohorts it could go to."""
     found = access.application_to_answer(person=request.user, uuid=uuid)
+    assert isinstance(request.user, Person)
+    look(by=request.user, person=found.person, page="application")
     context = {"application": found, "placement": PlacementForm(application=found), "decline": DeclineForm()}
     return render(request, "enrolment/application.html", context)
 

@@ -45,6 +45,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    anonymised_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonManager()
 

@@ -1,0 +1,62 @@
+"""Words for what is held about a person."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+register = template.Library()
+
+NAMES: dict[str, str | Promise] = {
+    "name": pgettext_lazy("held", "name"),
+    "name_en": pgettext_lazy("held", "name in Latin letters"),
+    "mobile": pgettext_lazy("held", "mobile number"),
+    "email": pgettext_lazy("held", "e-mail"),
+    "governorate_id": pgettext_lazy("held", "governorate"),
+    "preferred_language": pgettext_lazy("held", "language"),
+    "joined_at": pgettext_lazy("held", "registered on"),
+    "last_login": pgettext_lazy("held", "last sign-in"),
+    "consent": pgettext_lazy("held", "consent"),
+    "given": pgettext_lazy("held", "given"),
+    "at": pgettext_lazy("held", "moment"),
+    "trade": pgettext_lazy("held", "trade"),
+    "level": pgettext_lazy("held", "level"),
+    "theory": pgettext_lazy("held", "theory"),
+    "practical": pgettext_lazy("held", "practice"),
+    "overall": pgettext_lazy("held", "overall"),
+    "earned": pgettext_lazy("held", "earned"),
+    "reasons": pgettext_lazy("held", "reasons"),
+    "confirmed_at": pgettext_lazy("held", "confirmed on"),
+    "serial": pgettext_lazy("held", "certificate number"),
+    "issued_on": pgettext_lazy("held", "issued on"),
+    "expires_on": pgettext_lazy("held", "valid until"),
+    "digest": pgettext_lazy("held", "digest"),
+    "site": pgettext_lazy("held", "site"),
+    "state": pgettext_lazy("held", "state"),
+    "opened_at": pgettext_lazy("held", "opened on"),
+    "paper": pgettext_lazy("held", "paper"),
+    "submitted_at": pgettext_lazy("held", "handed in on"),
+    "percent": pgettext_lazy("held", "per cent"),
+}
+
+
+@register.filter
+def held_name(name: str) -> str:
+    """The words for a field of what is held; the field's own name where nobody gave words."""
+    return str(NAMES.get(name, name))
+
+
+@register.filter
+def held_value(value: Any) -> str:
+    """A value as people read it: days in words, no and yes as signs."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    return "" if value is None else str(value)

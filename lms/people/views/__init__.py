@@ -1,0 +1,6 @@
+"""Pages of people."""
+
+from lms.people.views.account import profile
+from lms.people.views.rights import answer, ask_correction, ask_export, consent, download, inbox, my_data
+
+__all__ = ["answer", "ask_correction", "ask_export", "consent", "download", "inbox", "my_data", "profile"]

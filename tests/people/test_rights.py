@@ -1,0 +1,166 @@
+"""What a person may ask of us: consent, a copy, correction, who looked, and being forgotten where proofs stay."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from assessments.models import AssessmentCase
+from lms.audit.models import AuditEntry
+from lms.audit.queries import looks_at
+from lms.certification.models import AwardDecision, Certificate
+from lms.certification.queries import status_of
+from lms.outbox.actions import deliver_all
+from lms.people.actions import anonymise, answer_correction, ask_for_correction, ask_for_export, build_export, say_consent
+from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, TextMessage
+from lms.people.queries import consents_of, past_retention
+from lms.records.queries import verify_records
+from lms.refusals import Refusal
+from lms.verification.queries import verification
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[str], Client]
+Named = Callable[[str], Person]
+
+
+def code_of(call: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refused:
+        call()
+    return refused.value.code
+
+
+def test_consent_is_kept_as_facts_and_can_be_taken_back(person: Named) -> None:
+    amina = person("amina")
+    assert consents_of(amina) == {"job_platforms": False}
+    say_consent(person=amina, purpose="job_platforms", given=True)
+    say_consent(person=amina, purpose="job_platforms", given=True)
+    assert consents_of(amina) == {"job_platforms": True} and ConsentFact.objects.filter(person=amina).count() == 1
+    say_consent(person=amina, purpose="job_platforms", given=False)
+    facts = ConsentFact.objects.filter(person=amina).order_by("pk").values_list("given", "wording")
+    assert list(facts) == [(True, 1), (False, 1)] and consents_of(amina) == {"job_platforms": False}
+
+
+def test_a_copy_holds_everything_and_nothing_of_others(person: Named, signed_in: SignIn) -> None:
+    trainee = person("trainee24")
+    client = signed_in("trainee24")
+    client.post("/ar/me/data/export/")
+    client.post("/ar/me/data/export/")
+    assert DataExport.objects.filter(person=trainee).count() == 1
+    deliver_all()
+    export = DataExport.objects.get(person=trainee)
+    assert export.done == export.total > 1
+    answer = client.get(f"/ar/me/data/export/{export.uuid}/")
+    packed = zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    data, page = json.loads(packed.read("data.json")), packed.read("index.html").decode()
+    serial = Certificate.objects.get(person=trainee).serial
+    assert serial in json.dumps(data) and serial in page and trainee.name in page
+    others = Person.objects.exclude(pk=trainee.pk).filter(roles=None).exclude(name=trainee.name)
+    assert not [other.name for other in others if other.name in page]
+
+
+def test_a_copy_is_for_its_person_and_for_seven_days(person: Named, signed_in: SignIn) -> None:
+    export = ask_for_export(person=person("amina"))
+    address = f"/ar/me/data/export/{export.uuid}/"
+    assert signed_in("amina").get(address).status_code == 409
+    build_export(export_id=export.pk)
+    build_export(export_id=export.pk)
+    assert (signed_in("hassan").get(address).status_code, signed_in("admin").get(address).status_code) == (404, 404)
+    DataExport.objects.filter(pk=export.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert signed_in("amina").get(address).status_code == 410
+
+
+def test_who_looked_is_seen_by_the_person(person: Named, signed_in: SignIn) -> None:
+    certificate = Certificate.objects.get(person__username="trainee24")
+    case = AssessmentCase.objects.filter(person__username="trainee24").first()
+    for address in (f"certificates/{certificate.uuid}/", f"certificates/{certificate.uuid}/proof/", f"committee/{case.uuid}/"):
+        signed_in("hoda").get(f"/en/{address}")
+    signed_in("wafaa").get(f"/en/certificates/{certificate.uuid}/")
+    looks = looks_at(person("trainee24"))
+    assert {one.actor.username for one in looks} == {"hoda"} and {"certificate", "proof"} <= {one.detail["page"] for one in looks}
+    text = signed_in("trainee24").get("/en/me/data/").content.decode()
+    assert person("hoda").name_en in text and "the proof of your certificate" in text
+    assert person("hoda").name_en not in signed_in("trainee25").get("/en/me/data/").content.decode()
+
+
+def test_one_s_own_pages_are_not_looks(person: Named, signed_in: SignIn) -> None:
+    signed_in("amina").get("/ar/me/data/")
+    assert not looks_at(person("amina")).exists()
+
+
+def test_a_correction_is_asked_answered_and_done_once(person: Named) -> None:
+    amina, hoda = person("amina"), person("hoda")
+    assert code_of(lambda: ask_for_correction(person=amina, words=" ")) == "words_missing"
+    request = ask_for_correction(person=amina, words="عبد اللاه وليس عبد الله")
+    assert code_of(lambda: ask_for_correction(person=amina, words="مرة أخرى")) == "request_waits"
+    wanted = {"name": "أمينة حسن عبد اللاه", "name_en": amina.name_en}
+    assert code_of(lambda: answer_correction(request=request, **wanted, answer=" ", by=hoda)) == "answer_missing"
+    answer_correction(request=request, **wanted, answer="صححنا الاسم", by=hoda)
+    assert person("amina").name == wanted["name"]
+    assert CorrectionRequest.objects.get(pk=request.pk).state == "done"
+    assert code_of(lambda: answer_correction(request=request, **wanted, answer="-", by=hoda)) == "already_answered"
+    assert AuditEntry.objects.filter(verb="person.corrected", actor=hoda).count() == 1
+
+
+def test_the_inbox_is_of_one_s_own_governorate(person: Named, signed_in: SignIn) -> None:
+    request = ask_for_correction(person=person("amina"), words="الاسم ناقص")
+    assert "الاسم ناقص" in signed_in("hoda").get("/ar/people/corrections/").content.decode()
+    assert "الاسم ناقص" not in signed_in("wafaa").get("/ar/people/corrections/").content.decode()
+    assert signed_in("wafaa").get(f"/ar/people/corrections/{request.uuid}/").status_code == 403
+
+
+def test_a_forgotten_person_s_certificate_still_proves_itself(person: Named) -> None:
+    trainee = person("trainee24")
+    certificate = Certificate.objects.get(person=trainee)
+    name, mobile = trainee.name, trainee.mobile
+    ask_for_export(person=trainee)
+    anonymise(person=trainee, by=person("admin"))
+    anonymise(person=trainee, by=person("admin"))
+    gone = Person.objects.get(pk=trainee.pk)
+    assert (gone.name, gone.mobile, gone.is_active, gone.has_usable_password()) == ("", None, False, False)
+    assert not TextMessage.objects.filter(mobile=mobile).exists() and not DataExport.objects.filter(person=gone).exists()
+    assert not AuditEntry.objects.filter(target_label__contains=name).exists()
+    found = verification(certificate.serial)
+    assert found is not None and found.content["name"]["ar"] == name and status_of(certificate) == "valid"
+    assert verify_records().outcome == "intact" and AwardDecision.objects.filter(person=gone).exists()
+    assert AuditEntry.objects.filter(verb="person.anonymised").count() == 1
+
+
+def test_who_is_on_duty_is_not_forgotten(person: Named) -> None:
+    assert code_of(lambda: anonymise(person=person("hoda"), by=person("admin"))) == "still_on_duty"
+
+
+def test_retention_is_data(person: Named, capsys: pytest.CaptureFixture[str]) -> None:
+    today = timezone.localdate()
+    Person.objects.filter(username="trainee40").update(joined_at=timezone.now() - timedelta(days=6 * 366), last_login=None)
+    assert not past_retention(today).exists(), "no rule, nobody is forgotten"
+    RetentionRule.objects.create(years=5, in_force_on=date(2026, 1, 1))
+    assert [one.username for one in past_retention(today)] == ["trainee40"]
+    call_command("apply_retention")
+    assert Person.objects.filter(username="trainee40").exists() and "1 accounts would be blanked" in capsys.readouterr().out
+    call_command("apply_retention", "--do")
+    assert not Person.objects.filter(username="trainee40").exists()
+
+
+def test_the_page_asks_as_often_for_many_looks_as_for_one(person: Named, signed_in: SignIn) -> None:
+    certificate = Certificate.objects.get(person__username="trainee24")
+    trainee, hoda = signed_in("trainee24"), signed_in("hoda")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            trainee.get("/ar/me/data/")
+        return len(queries)
+
+    hoda.get(f"/ar/certificates/{certificate.uuid}/")
+    trainee.get("/ar/me/data/")
+    one = asked()
+    for _time in range(2):
+        hoda.get(f"/ar/certificates/{certificate.uuid}/")
+    assert asked() == one
