@@ -18,6 +18,7 @@ def main() -> int:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
+    from tests.bench.records import run_apart as run_records_apart
     from tests.bench.requests import measure, report
 
     setup_test_environment(debug=False)
@@ -27,6 +28,7 @@ def main() -> int:
     finally:
         teardown_databases(databases, verbosity=0)
         teardown_test_environment()
+    run_records_apart()
     return 0
 
 

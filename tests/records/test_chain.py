@@ -332,6 +332,11 @@ def test_the_public_page_and_its_json(client: Client, everything: Certificate) -
     assert client.get("/records/heads.json?day=2020-01-01").json()["heads"] == []
 
 
+def test_the_page_counts_in_arabic(client: Client, everything: Certificate) -> None:
+    head = ChainHead.objects.get(site_code="GZ-C1")
+    assert 10 < head.position < 100 and f"{head.position} سجلًا" in client.get("/ar/records/").content.decode()
+
+
 def test_before_the_first_day_is_over_the_page_says_so(client: Client) -> None:
     assert "Nothing is published" in client.get("/en/records/").content.decode()
 
