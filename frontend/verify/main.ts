@@ -33,10 +33,12 @@ async function checkText(text: string): Promise<void> {
   hideFault();
   const verdict = await proved(text);
   if (!verdict || mine !== turn) return;
-  if (!verdict.content || !navigator.onLine || verdict.outcome === "revoked") return show(verdict);
-  await show(verdict, true);
+  // A revocation in the list is final: it is shown at once, and the register adds no more than the day and the reason.
+  const revoked = verdict.outcome === "revoked";
+  if (!verdict.content || !navigator.onLine) return show(verdict);
+  await show(verdict, !revoked);
   const answered = await ask(page.now, verdict);
-  if (mine === turn) await show(answered ?? verdict);
+  if (mine === turn && (!revoked || answered?.outcome === "revoked")) await show(answered ?? verdict);
   if (answered) void kept.refreshList(verdict.content.list);
 }
 

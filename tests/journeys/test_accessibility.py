@@ -32,6 +32,10 @@ from lms.certification.actions import revoke
 from lms.certification.models import Certificate, Revocation
 from lms.enrolment.models import Application, Cohort
 from lms.people.models import Person
+from lms.credentials.models import Credential
+from lms.verification.actions import share, take_sheet
+from lms.verification.models import Share, Sheet
+from django.core.files.uploadedfile import SimpleUploadedFile
 def lesson(kind):
     for found in release.lessons.order_by("position"):
         if any(block["kind"] == kind for block in found.document.body["body"]):
@@ -42,6 +46,10 @@ paper = Attempt.objects.filter(person=learner, submitted_at=None).first() or sta
 revoked = Certificate.objects.get(person__username="trainee25")
 if not Revocation.objects.filter(certificate=revoked).exists():
     revoke(certificate=revoked, reason=Revocation.Reason.values[0], words="-", by=Person.objects.get(username="tarek"))
+mine, now = Certificate.objects.get(person__username="trainee24"), timezone.now()
+link = Share.objects.filter(certificate=mine).first() or share(
+    certificate=mine, term="week", consent="-", agreed=True, by=mine.person, now=now)
+sheet = Sheet.objects.first() or take_sheet(file=SimpleUploadedFile("a.csv", mine.serial.encode()))
 cohort = Cohort.objects.get(code="GZ-TLR-26-3")
 release = cohort.release
 sheets = MarkSheet.objects.filter(assessor__username="samir")
@@ -57,6 +65,8 @@ print(json.dumps({
     "finished_case": AssessmentCase.objects.filter(person__username="trainee24").first().uuid,
     "case": AssessmentCase.objects.filter(person__username="trainee28").first().uuid,
     "sheet": sheets.filter(sealed_at=None).first().uuid, "sealed": sheets.exclude(sealed_at=None).first().uuid,
+    "certificate": mine.uuid, "link": link.token, "sheet": sheet.token,
+    "code": Credential.objects.get(certificate=mine).code.partition("#")[2] or "A",
     "valid": Certificate.objects.get(person__username="trainee24").serial, "revoked": revoked.serial,
 }, default=str))
 """
@@ -81,6 +91,10 @@ PAGES = """
 -        /verify/{valid}/
 -        /verify/{revoked}/
 -        /verify/W26-TLR1-000000-0/
+-        /verify/#{code}
+-        /verify/sheets/
+-        /verify/sheets/{sheet}/
+-        /share/{link}/
 amina    /today/
 amina    /learn/
 amina    /learn/{course}/
@@ -102,6 +116,9 @@ hassan   /exams/sittings/{sitting}/
 trainee30 /exams/{paper}/
 trainee30 /exams/{paper}/?map=1
 trainee24 /record/
+trainee24 /record/certificates/{certificate}/
+trainee24 /record/cv/
+admin    /partners/
 trainee24 /exams/cases/{finished_case}/
 nadia    /today/
 nadia    /classes/
@@ -126,7 +143,7 @@ hoda     /applications/{application}/
 omar     /today/
 admin    /today/
 """
-BARE = ("/accounts/", "/verify/")  # addresses without a language in them
+BARE = ("/accounts/", "/verify/", "/share/")  # addresses without a language in them
 
 
 @pytest.fixture(scope="module")
