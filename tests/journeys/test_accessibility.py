@@ -111,6 +111,16 @@ amina    /exams/{official}/result/
 amina    /exams/cases/{own_case}/
 amina    /marking/
 amina    /me/
+trainee24 /me/data/ open
+-        /records/
+tarek    /batches/
+hoda     /people/corrections/
+admin    /schemes/
+admin    /schemes/decree-266-2025/
+admin    /schemes/three-level-v1/L1/TLR/
+admin    /schemes/three-level-v1/terms/
+admin    /schemes/new/
+admin    /schemes/what-if/?day=2027-01-01
 hassan   /today/
 hassan   /exams/sittings/{sitting}/
 trainee30 /exams/{paper}/
