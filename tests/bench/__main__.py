@@ -11,6 +11,8 @@ import sys
 
 import django
 
+from tests.bench import credentials
+
 
 def main() -> int:
     """Measure, print the table, write ``var/bench/requests.json``."""
@@ -29,6 +31,7 @@ def main() -> int:
         teardown_databases(databases, verbosity=0)
         teardown_test_environment()
     run_records_apart()
+    credentials.run_apart()
     return 0
 
 

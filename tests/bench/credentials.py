@@ -1,5 +1,6 @@
 """Issuing a thousand certificates in all their forms, and the status lists of a million. A database of its own, in memory."""
 
+import logging
 import os
 import random
 import resource
@@ -103,6 +104,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.test")
     django.setup()
+    logging.disable(logging.INFO)  # a thousand messages to one phone are not the figures
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
     setup_test_environment(debug=False)

@@ -4,9 +4,11 @@ import copy
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from openvc.proof.errors import ProofError
@@ -15,6 +17,7 @@ from openvc.verify import VerificationError
 
 from lms.certification.actions import reinstate, revoke, suspend
 from lms.credentials.actions import issue, rotate_key
+from lms.credentials.keystore import KeyMissing
 from lms.credentials.models import Credential
 from lms.credentials.queries import check
 from lms.outbox.actions import deliver_all
@@ -253,3 +256,36 @@ def test_who_has_the_address_reads_it(credential: Credential, client: Client) ->
     assert answer["Content-Type"] == "application/vc+ld+json"
     assert answer.content.decode() == credential.document
     assert client.get(f"/credentials/{credential.certificate.uuid}").status_code == 404, "the certificate's own id opens nothing"
+
+
+def test_the_web_process_needs_no_private_key(credential: Credential, client: Client, settings: Any, tmp_path: Path) -> None:
+    """Everything that answers people works where the store cannot be opened; only signing does not."""
+    revoke(certificate=credential.certificate, reason="fraud", words="x", by=tarek())
+    settings.SIGNING_KEYS_URL = (tmp_path / "not here").as_uri()
+    number = credential.status_list.number
+    addresses = [
+        "/.well-known/did.json", "/credentials/keys.json", "/credentials/vocabulary.json", f"/credentials/{credential.uuid}",
+        f"/credentials/status/{number}", f"/credentials/status/{number}.cose", f"/verify/{credential.serial}/",
+    ]  # fmt: skip
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+    with credential.pdf.open("rb") as file:
+        held = [credential.document, credential.code, file.read()]
+    assert [check(data, now=timezone.now()).outcome for data in held] == ["revoked"] * 3
+    client.force_login(tarek())
+    assert client.get(f"/ar/certificates/{credential.certificate.uuid}/pdf/").status_code == 200
+    with pytest.raises(KeyMissing):
+        issue(certificate_id=award(CASE + 1).certificates.get().pk)
+
+
+def test_the_command_answers_one_line_a_file(credential: Credential, tmp_path: Path, capsys: Any) -> None:
+    files = {"a.json": credential.document, "b.txt": credential.code + "\n", "c.txt": "hello"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    with credential.pdf.open("rb") as file:
+        (tmp_path / "d.pdf").write_bytes(file.read())
+    names = [str(tmp_path / name) for name in [*files, "d.pdf", "none.json"]]
+    call_command("check_credential", *names, "--json")
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["file"] for line in lines] == names
+    assert [line["outcome"] for line in lines] == ["valid", "valid", "malformed", "valid", "malformed"]
+    assert all(line["reason"].isascii() and line["reason"].endswith(".") for line in lines)
