@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlparse
 
-from asn1crypto import x509
 from django.conf import settings
 
 from lms.credentials.keystore import KeyMissing
 from lms.credentials.models import Key
-from lms.credentials.rules import certificates, keys
+from lms.credentials.rules import keys
 from lms.credentials.rules.keys import Trusted, did_of, instant
 
 PUBLISHED = (Key.Purpose.CREDENTIAL, Key.Purpose.CODE, Key.Purpose.STATUS, Key.Purpose.CHAIN)
@@ -43,12 +42,6 @@ def known_key(kid: str, purpose: str) -> Trusted | None:
 def trusted(key: Key) -> Trusted:
     """The row as plain values."""
     return Trusted(key.kid, key.purpose, key.algorithm, key.jwk, key.not_before, key.retired_at, key.compromised_at)
-
-
-def authorities() -> list[x509.Certificate]:
-    """Whose certificates may stand on a seal."""
-    rows = Key.objects.filter(purpose=Key.Purpose.AUTHORITY, compromised_at=None)
-    return [certificates.from_pem(row.certificate) for row in rows]
 
 
 def did_document() -> dict[str, Any]:
