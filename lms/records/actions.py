@@ -19,9 +19,9 @@ def append(*, site_code: str, kind: str, record_id: int, now: datetime | None = 
 
     Appending it again answers with the entry that stands. Raises ``LookupError`` when no app has such a kind or row.
     """
+    head = _locked_head(site_code)  # before looking: two who record the same row come one after the other
     if standing := ChainEntry.objects.filter(kind=kind, record_id=record_id).first():
         return standing
-    head = _locked_head(site_code)
     entry = rules.Entry(
         site_code=site_code,
         position=head.position + 1,

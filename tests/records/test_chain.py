@@ -237,6 +237,7 @@ def other(field: models.Field[Any, Any], value: Any) -> Any:
         (models.UUIDField, uuid4),
         (models.JSONField, lambda: {"x": value}),
         (models.CharField, lambda: f"{value[:-1]}{'0' if value[-1:] != '0' else '1'}"),
+        (models.PositiveSmallIntegerField, lambda: (value or 0) + 7),
         (models.Field, lambda: (value or 0) + 90_000),
     ]
     return next(change() for kind, change in changes if isinstance(field, kind))
