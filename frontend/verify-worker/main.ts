@@ -15,12 +15,15 @@ async function page(request: Request): Promise<Response> {
   const store = await caches.open(STORE);
   const key = asKept(new URL(request.url).searchParams.get("in"));
   try {
+    // A device that knows it has no network need not wait for the attempt to fail.
+    if (!navigator.onLine) throw new Error("offline");
     const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
     if (answer.ok && !answer.redirected) await store.put(key, answer.clone());
     return answer;
   } catch (lost) {
     const kept = (await store.match(key)) ?? (await store.match("/verify/"));
     if (kept) return kept;
+    if (!navigator.onLine) return fetch(request); // some systems say offline though they are not
     throw lost;
   }
 }
@@ -28,7 +31,7 @@ async function page(request: Request): Promise<Response> {
 async function file(request: Request): Promise<Response> {
   const store = await caches.open(STORE);
   const kept = await store.match(request, { ignoreVary: true });
-  if (kept && HASHED.test(new URL(request.url).pathname)) return kept;
+  if (kept && (!navigator.onLine || HASHED.test(new URL(request.url).pathname))) return kept;
   try {
     const answer = await fetch(request);
     if (answer.ok) await store.put(request, answer.clone());

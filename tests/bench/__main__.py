@@ -22,6 +22,7 @@ def main() -> int:
 
     from tests.bench.records import run_apart as run_records_apart
     from tests.bench.requests import measure, report
+    from tests.bench.verification import run_apart as run_verification_apart
 
     setup_test_environment(debug=False)
     databases = setup_databases(verbosity=0, interactive=False)
@@ -32,6 +33,7 @@ def main() -> int:
         teardown_test_environment()
     run_records_apart()
     credentials.run_apart()
+    run_verification_apart()
     return 0
 
 
