@@ -98,7 +98,7 @@ def own_share(*, person: Visitor, uuid: UUID) -> Share:
 
 def share_by_token(token: str) -> Share:
     """A link, whoever follows it; also one that has ended."""
-    found = Share.objects.filter(token=token).first() if len(token) <= 43 else None
+    found = Share.objects.filter(token=token).first() if _may_be_token(token) else None
     if found is None:
         raise Http404
     return found
@@ -106,7 +106,11 @@ def share_by_token(token: str) -> Share:
 
 def sheet_by_token(token: str) -> Sheet:
     """A sheet, for whoever has its address, until its day is over."""
-    found = Sheet.objects.filter(token=token, expires_at__gt=timezone.now()).first() if len(token) <= 43 else None
+    found = Sheet.objects.filter(token=token, expires_at__gt=timezone.now()).first() if _may_be_token(token) else None
     if found is None:
         raise Http404
     return found
+
+
+def _may_be_token(text: str) -> bool:
+    return len(text) <= 43 and text.isprintable()

@@ -113,3 +113,11 @@ def test_every_outcome_of_the_protocol_has_its_words() -> None:
         "status_unknown"
     }
     assert codes - {"valid"} <= set(OUTCOMES) and "valid" in OUTCOMES
+
+
+NUL = ["/verify/%00/", "/verify/%00/now", "/share/%00/", "/verify/sheets/%00/", "/api/v1/certificates/%00"]
+
+
+@pytest.mark.parametrize("address", NUL)
+def test_signs_that_no_number_has_are_no_fault(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -38,7 +38,8 @@ def verification(serial: str) -> Verification | None:
 
 def verifications(serials: list[str]) -> dict[str, Verification]:
     """Public faces by tidy serial, of those that exist. As many reads for many as for one."""
-    wanted = {rules.tidy_serial(serial[:60]) for serial in serials}
+    tidy = {rules.tidy_serial(serial[:60]) for serial in serials}
+    wanted = {serial for serial in tidy if serial.isprintable()}  # PostgreSQL takes no NUL in a text
     found = Certificate.objects.with_standing().select_related("replacement").filter(serial__in=wanted)
     return {certificate.serial: face_of(certificate) for certificate in found}
 
