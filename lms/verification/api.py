@@ -57,6 +57,7 @@ class CertificateOut(Schema):
     reason_class: str
     reason: str
     replaced_by: str = Field(description="the number of the corrected certificate")
+    rests_on: str = Field(description="for a licence to practise, the number of the certificate that it names; empty otherwise")
     asked_at: datetime
 
 
@@ -169,5 +170,6 @@ def _certificate(found: queries.Verification) -> CertificateOut:
         reason_class=found.reason_class,
         reason=found.reason,
         replaced_by=found.replaced_by,
+        rests_on=found.rests_on,
         asked_at=timezone.now(),
     )

@@ -9,6 +9,7 @@ from django.test import Client
 
 from lms.certification.actions import revoke
 from lms.certification.models import Certificate
+from lms.credentials.actions import grant_licence
 from lms.people.models import Person
 from tests.certification.test_award import CASE, award
 
@@ -36,6 +37,20 @@ def test_a_revoked_certificate_says_so(client: Client, certificate: Certificate)
     text = client.get(f"/verify/{certificate.serial}/", headers={"Accept-Language": "ar"}).content.decode()
     assert "ملغاة" in text and "سارية" not in text.split("<article")[1].split("</header>")[0]
     assert "سر" not in text.split("<article")[1].split("</article>")[0].split(), "the words of the reason are not public"
+
+
+def test_a_licence_stands_and_falls_with_its_certificate(client: Client, certificate: Certificate) -> None:
+    tarek = Person.objects.get(username="tarek")
+    licence = grant_licence(certificate=certificate, by=tarek)
+    page = client.get(f"/verify/{licence.serial}/", headers={"Accept-Language": "en"})
+    article = page.content.decode().split("<article")[1].split("</article>")[0]
+    assert page.status_code == 200 and 'data-outcome="valid"' in article
+    assert all(words in article for words in ("Licence to practise", licence.serial, certificate.serial, "Amina Hassan"))
+    assert client.get(f"/verify/{licence.serial}/now").json()["outcome"] == "valid"
+    revoke(certificate=certificate, reason="fraud", words="سر", by=tarek)
+    assert client.get(f"/verify/{licence.serial}/now").json()["outcome"] == "revoked"
+    told = client.get(f"/api/v1/certificates/{licence.serial}").json()
+    assert (told["serial"], told["outcome"], told["rests_on"]) == (licence.serial, "revoked", certificate.serial)
 
 
 def test_a_slip_is_told_from_a_number_that_was_never_issued(client: Client, certificate: Certificate) -> None:

@@ -1,6 +1,6 @@
-"""What anyone may see of a certificate."""
+"""What anyone may see of a certificate, or of a licence that rests on one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from lms.certification import rules
 from lms.certification.models import Certificate
 from lms.certification.queries import status_of, suspension_of
+from lms.credentials.models import Credential
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Verification:
     """What anyone may see of a certificate: the content, never marks, never the national ID.
 
     ``since`` is the day of the revocation or suspension that stands, ``reason_class`` its public class, ``reason`` the same
-    in words; ``replaced_by`` the serial of the corrected certificate.
+    in words; ``replaced_by`` the serial of the corrected certificate. ``rests_on`` is the serial of the certificate that a
+    licence to practise names; empty for a certificate itself.
     """
 
     certificate_id: int
@@ -29,6 +31,7 @@ class Verification:
     reason_class: str = ""
     reason: str = ""
     replaced_by: str = ""
+    rests_on: str = ""
 
 
 def verification(serial: str) -> Verification | None:
@@ -37,11 +40,28 @@ def verification(serial: str) -> Verification | None:
 
 
 def verifications(serials: list[str]) -> dict[str, Verification]:
-    """Public faces by tidy serial, of those that exist. As many reads for many as for one."""
+    """Public faces by tidy serial, of those that exist, certificates and licences. As many reads for many as for one."""
     tidy = {rules.tidy_serial(serial[:60]) for serial in serials}
     wanted = {serial for serial in tidy if serial.isprintable()}  # PostgreSQL takes no NUL in a text
-    found = Certificate.objects.with_standing().select_related("replacement").filter(serial__in=wanted)
-    return {certificate.serial: face_of(certificate) for certificate in found}
+    standing = Certificate.objects.with_standing().select_related("replacement")
+    faces = {certificate.serial: face_of(certificate) for certificate in standing.filter(serial__in=wanted)}
+    licences = Credential.objects.filter(kind=Credential.Kind.LICENCE, serial__in=wanted)
+    named = {licence.certificate_id: licence for licence in licences}
+    for certificate in standing.filter(pk__in=list(named)):
+        faces[named[certificate.pk].serial] = _licence(named[certificate.pk], face_of(certificate))
+    return faces
+
+
+def _licence(licence: Credential, face: Verification) -> Verification:
+    """A licence says what its certificate says, and stands and falls with it."""
+    return replace(
+        face,
+        serial=licence.serial,
+        rests_on=face.serial,
+        replaced_by="",
+        issued_on=licence.issued_on,
+        expires_on=licence.expires_on,
+    )
 
 
 def face_of(certificate: Certificate) -> Verification:
