@@ -1,12 +1,14 @@
 """Compile drafts into the plain documents that a release is made of."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from courses.blocks import LessonBody
-from courses.models.pages import CoursePage, LessonPage, UnitPage
+
+if TYPE_CHECKING:  # a lesson page previews itself by its document, and so imports this file
+    from courses.models.pages import CoursePage, LessonPage, UnitPage
 
 
-def lesson_document(page: LessonPage) -> dict[str, Any]:
+def lesson_document(page: "LessonPage") -> dict[str, Any]:
     """One lesson as released; from the page object as it stands (a draft for previews, the approved version for releases)."""
     body: LessonBody = page.body.stream_block
     return {
@@ -23,7 +25,7 @@ def lesson_document(page: LessonPage) -> dict[str, Any]:
     }
 
 
-def course_card(page: CoursePage) -> dict[str, Any]:
+def course_card(page: "CoursePage") -> dict[str, Any]:
     """What a course takes and gives."""
     return {
         "code": page.code,
@@ -39,7 +41,7 @@ def course_card(page: CoursePage) -> dict[str, Any]:
     }
 
 
-def unit_card(page: UnitPage) -> dict[str, Any]:
+def unit_card(page: "UnitPage") -> dict[str, Any]:
     """A unit's words."""
     return {
         "code": page.code,

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from courses.blocks import LessonBody, PairList, PointList
+from courses.documents import lesson_document
 from courses.fields import BlockField
 
 # Addresses come from codes, so the title does not fill in a slug.
@@ -167,6 +168,4 @@ class LessonPage(CodedPage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The draft as a trainee will see it: compiled and rendered by the same code as a released lesson."""
-        from courses.documents import lesson_document
-
         return TemplateResponse(request, "courses/lesson_preview.html", {"lesson": lesson_document(self)})
