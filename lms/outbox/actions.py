@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -96,7 +96,10 @@ def heartbeat(delivery: Delivery) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(rules.HEARTBEAT_SECONDS):
-            _mine(delivery).update(leased_until=timezone.now() + rules.LEASE)
+            try:
+                _mine(delivery).update(leased_until=timezone.now() + rules.LEASE)
+            except DatabaseError as fault:  # busy or gone for a moment: the lease outlasts several beats
+                logger.warning("A heartbeat of %s was missed: %s", delivery, fault)
             close_old_connections()
         connection.close()
 

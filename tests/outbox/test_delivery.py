@@ -115,7 +115,7 @@ def test_a_heartbeat_keeps_the_lease_while_the_work_lasts(monkeypatch: pytest.Mo
     assert delivery is not None and delivery.leased_until is not None
     renewed = delivery.leased_until
     with heartbeat(delivery):
-        for _look in range(500):
+        for _look in range(5000):
             renewed = Delivery.objects.values_list("leased_until", flat=True).get()
             if renewed > delivery.leased_until:
                 break
