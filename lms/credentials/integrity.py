@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from lms.credentials.rules.cbor import Malformed
 from lms.credentials.rules.cose import Signer
 from lms.credentials.rules.keys import instant, key_of
 from lms.credentials.rules.multibase import base58btc
+
+Contexts = Mapping[str, dict[str, Any]]  # JSON-LD contexts by their address
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,13 @@ def sign(document: dict[str, Any], *, verification_method: str, created: datetim
         "verificationMethod": verification_method,
         "proofPurpose": "assertionMethod",
     }
+    return {**document, "proof": {**proof, "proofValue": base58btc(signer(hash_data(document, proof)))}}
+
+
+def hash_data(document: dict[str, Any], proof: dict[str, Any], *, contexts: Contexts | None = None) -> bytes:
+    """What is signed: 32 bytes for the proof's options, 32 for the document (vc-di-eddsa, 3.2.4)."""
     options = {**proof, "@context": document["@context"]}
-    digest = hashlib.sha256(_canonical(options)).digest() + hashlib.sha256(_canonical(document)).digest()
-    return {**document, "proof": {**proof, "proofValue": base58btc(signer(digest))}}
+    return b"".join(hashlib.sha256(_canonical(part, contexts)).digest() for part in (options, document))
 
 
 def read(text: str, *, at_most: int) -> Document:
@@ -58,15 +65,16 @@ def read(text: str, *, at_most: int) -> Document:
     return Document(values, issuer, method, _serial(subject))
 
 
-def is_signed_by(document: Document, jwk: dict[str, str]) -> bool:
-    """Whether the proof was made by this key over this document."""
+def is_signed_by(document: Document, jwk: dict[str, str], *, contexts: Contexts | None = None) -> bool:
+    """Whether the proof was made by this key over this document. ``contexts`` are known besides those of the package."""
     from openbadgeslib.errors import LibOpenBadgesException
     from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
     key = key_of(jwk)
     assert isinstance(key, Ed25519PublicKey)
     try:
-        verify_data_integrity_proof(document.values, key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        verify_data_integrity_proof(document.values, pem, extra_contexts=contexts)
     except LibOpenBadgesException:
         return False
     return True
@@ -85,13 +93,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return values
 
 
-def _canonical(document: dict[str, Any]) -> bytes:
+def _canonical(document: dict[str, Any], contexts: Contexts | None) -> bytes:
     """RDF Dataset Canonicalization of the document's statements, as N-Quads."""
     from openbadgeslib.ob3._canon_guard import PYLD_LOCK
     from openbadgeslib.ob3.contexts import document_loader
     from pyld import jsonld
 
-    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": document_loader()}
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": document_loader(contexts)}
     with PYLD_LOCK:  # pyld's caches are shared by all threads of the process
         statements: str = jsonld.normalize(document, options)
     return statements.encode()

@@ -22,13 +22,15 @@ from lms.people.models import Person
 
 # Bitstring Status List 1.0, the example of the Recommendation: 131,072 bits, none of them set.
 PUBLISHED = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA"
+# https://dhs-svip.github.io/ns/uscis/status/3, the interoperability list of another issuer: entry 4,000 is revoked.
+ANOTHERS, REVOKED = "uH4sIAAAAAAAAA-3OMQEAAAgDoEU3ugEWwENIQMI3cx0AAAAAAAAAAAAAAAAAAACgLGiNcIEAQAAA", 4_000
 
 
-def test_the_published_empty_list_is_ours() -> None:
-    ours = bits.compressed([])
-    theirs = base64.urlsafe_b64decode(PUBLISHED[1:] + "=" * (-len(PUBLISHED[1:]) % 4))
-    assert gzip.decompress(theirs) == gzip.decompress(ours) == bytes(bits.SIZE // 8)
-    assert not bits.is_set(theirs, 94_567)
+@pytest.mark.parametrize(("published", "revoked"), [(PUBLISHED, []), (ANOTHERS, [REVOKED])])
+def test_published_lists_are_ours(published: str, revoked: list[int]) -> None:
+    theirs = base64.urlsafe_b64decode(published[1:] + "=" * (-len(published[1:]) % 4))
+    assert gzip.decompress(theirs) == gzip.decompress(bits.compressed(revoked))
+    assert [index for index in (0, REVOKED - 1, REVOKED, REVOKED + 1, 94_567) if bits.is_set(theirs, index)] == revoked
 
 
 @pytest.mark.parametrize("index", [0, 1, 7, 8, 94_567, bits.SIZE - 1])
