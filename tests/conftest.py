@@ -1,6 +1,11 @@
 """What every test may stand on: the demo ministry, loaded once into the test database."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +24,14 @@ ROOT = Path(__file__).resolve().parents[1]
 set_hypothesis_home_dir(ROOT / "var/hypothesis")  # the suite writes nowhere else
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database: only that has something to learn from a second engine (``bin/test``)."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or "db" in names or "transactional_db" in names:
+            item.add_marker("data")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The database of every ordinary test holds the demo ministry; each test's changes are rolled back.
@@ -32,6 +45,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         if not Person.objects.exists():
             load_demo()
             deliver_all()
+
+
+@pytest.fixture(scope="session")
+def migrated_file() -> Path:
+    """A SQLite file with every table and no person in it, made once for all processes of a run. Copy it."""
+    files = [*sorted(ROOT.glob("**/migrations/*.py")), ROOT / "requirements/base.txt"]
+    digest = sha256(b"".join(file.read_bytes() for file in files if ".venv" not in file.parts)).hexdigest()[:16]
+    made = ROOT / f"var/test/migrated-{digest}.sqlite3"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with made.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not made.exists():
+            half = made.with_suffix(".half")
+            half.unlink(missing_ok=True)
+            run = [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"]
+            subprocess.run(run, check=True, cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{half}"})
+            half.rename(made)
+    return made
 
 
 @pytest.fixture(autouse=True)

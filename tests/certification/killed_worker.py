@@ -1,7 +1,7 @@
 """Kills a worker at every point of deciding and issuing, starts another, and counts what came of it.
 
-``python -m tests.certification.killed_worker`` with ``DATABASE_URL`` naming a file that may be written. The worker is a fork that
-leaves by ``os._exit``, as a power cut does: no handler runs, no transaction is closed.
+``python -m tests.certification.killed_worker`` with ``DATABASE_URL`` naming a migrated file that may be written. The worker is a
+fork that leaves by ``os._exit``, as a power cut does: no handler runs, no transaction is closed.
 """
 
 import json
@@ -17,7 +17,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -120,7 +119,6 @@ def killed_once(point: str, case_id: int) -> bool:
 
 def main() -> None:
     """Every point, twenty times; the counts as JSON on the last line."""
-    call_command("migrate", verbosity=0, skip_checks=True)
     country()
     for name, receiver in list(receivers._receivers.items()):
         if receiver.event is CertificateIssued:  # signing and drawing have tests of their own

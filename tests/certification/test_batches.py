@@ -1,9 +1,5 @@
 """Cases confirmed together; a worker killed anywhere; nothing twice, nothing missing."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -123,23 +119,3 @@ def test_the_chair_confirms_on_the_page(signed_in: SignIn, ready: list[Assessmen
 def test_a_chair_confirms_nothing_of_another_site(signed_in: SignIn, ready: list[AssessmentCase]) -> None:
     elsewhere = signed_in("wafaa").post("/en/batches/", {"case": [str(case.uuid) for case in ready]})
     assert elsewhere.status_code in (403, 422) and not IssueBatch.objects.exists()
-
-
-def test_killed_anywhere_and_started_again(tmp_path: Path) -> None:
-    """Twenty times at each point between the confirmation and the note that it is done."""
-    environment = {
-        **os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'killed.sqlite3'}", "DJANGO_SETTINGS_MODULE": "lms.settings.test",
-        "WARSHA_VAR": str(tmp_path), "REDIS_URL": "",
-    }  # fmt: skip
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.certification.killed_worker"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    found = json.loads(ran.stdout.splitlines()[-1])
-    assert len(found) == 8
-    assert found == {point: {"killed": 20, "double": 0, "missing": 0} for point in found}

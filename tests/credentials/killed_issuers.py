@@ -1,6 +1,6 @@
 """Issue certificates in processes that are killed at a named point, start again, and audit what stands. Prints JSON.
 
-Run by ``test_crash``: ``python -m tests.credentials.killed_issuers ROUNDS`` with a database and folders of its own.
+Run by ``test_crash``: ``python -m tests.credentials.killed_issuers ROUNDS`` with a migrated database and folders of its own.
 """
 
 import json
@@ -17,9 +17,6 @@ POINTS = ("before the row", "after the row", "after the signatures", "after the 
 def main(rounds: int) -> None:
     """For each point and round: award, kill, start again, audit."""
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from lms.outbox.actions import deliver_all
     from tests.credentials.small_ministry import a_case_is_confirmed, make_ministry
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ ROUNDS = 20
 
 
 @pytest.mark.timeout(400)
-def test_killed_at_every_step_twenty_times(tmp_path: Path) -> None:
+def test_killed_at_every_step_twenty_times(tmp_path: Path, migrated_file: Path) -> None:
+    shutil.copy(migrated_file, tmp_path / "crash.sqlite3")
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "lms.settings.dev",

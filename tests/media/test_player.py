@@ -13,6 +13,8 @@ from media.pipeline.make import Outcome, make
 from media.queries import Lane, Playable, Track
 from tests.media.clips import clip
 
+pytestmark = pytest.mark.xdist_group("player")  # one process: the clip is converted once
+
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 PLAYER = Path(__file__).parents[2] / "var/frontend/player.js"
 SHEET = Path(__file__).parents[2] / "media/static/media/player.css"

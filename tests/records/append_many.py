@@ -16,6 +16,7 @@ from lms.records import registry
 from lms.records.actions import append
 
 PERSONS = 24
+FIRSTS = (0, 6, 12, 18)  # where each of four begins
 
 
 def known_kind() -> None:

@@ -1,16 +1,11 @@
 """The chains: appended once, one after the other, and any changed byte is found where it is."""
 
 import json
-import os
-import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -30,10 +25,9 @@ from lms.records import registry, rules
 from lms.records.actions import append, publish_heads
 from lms.records.models import ChainEntry, ChainHead, DailyHead
 from lms.records.queries import verify_records
-from tests.records.append_many import PERSONS, append_from, known_kind
+from tests.records.append_many import FIRSTS, PERSONS, append_from, known_kind
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -340,32 +334,6 @@ def test_the_page_counts_in_arabic(client: Client, everything: Certificate) -> N
 
 def test_before_the_first_day_is_over_the_page_says_so(client: Client) -> None:
     assert "Nothing is published" in client.get("/en/records/").content.decode()
-
-
-FIRSTS = (0, 6, 12, 18)
-
-
-def test_many_at_once_give_one_chain_without_gaps(tmp_path: Path) -> None:
-    """Processes on one file, as the web and the worker are with SQLite. PostgreSQL: the test below."""
-    file = tmp_path / "many.sqlite3"
-    run = [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{file}", "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
-    subprocess.run(run, check=True, env=environment, cwd=ROOT)
-    with sqlite3.connect(file) as made:
-        made.executemany(
-            "INSERT INTO people_person (uuid, username, password, name, name_en, email, mobile_verified, preferred_language,"
-            " numerals, is_active, is_staff, is_superuser, joined_at)"
-            " VALUES (?, ?, '', '', '', '', 0, 'ar', 'western', 1, 0, 0, ?)",
-            [(uuid4().hex, f"p{number}", "2026-01-01 00:00:00") for number in range(PERSONS)],
-        )
-    many = [
-        subprocess.Popen([sys.executable, "-m", "tests.records.append_many", str(n)], env=environment, cwd=ROOT) for n in FIRSTS
-    ]
-    assert [one.wait(120) for one in many] == [0] * len(FIRSTS)
-    with sqlite3.connect(file) as kept:
-        rows = kept.execute("SELECT position, previous, hash FROM records_chainentry ORDER BY position").fetchall()
-    assert [row[0] for row in rows] == list(range(1, PERSONS + 1))
-    assert [row[1] for row in rows] == [rules.GENESIS, *(row[2] for row in rows[:-1])]
 
 
 @pytest.mark.django_db(transaction=True)
