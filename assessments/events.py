@@ -22,3 +22,10 @@ class JudgementConfirmed(Event):
     critical_fail: bool
     confirmed_by_id: int
     confirmed_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptStarted(Event):
+    """A person began a paper. Delivered when its time is over, so that it is closed even when nobody opens it again."""
+
+    attempt_id: int

@@ -15,10 +15,11 @@ from assessments.models import (
     Paper,
     PaperItem,
     PracticalAssignment,
+    ResultVersion,
 )
 from lms.records.registry import Documents, RecordKind, columns, rows_of
 
-SHEET, CASE = "mark_sheet_sealed", "judgement_confirmed"
+SHEET, CASE, RESULT = "mark_sheet_sealed", "judgement_confirmed", "result_revised"
 
 
 def sheets(ids: Collection[int]) -> Documents:
@@ -60,6 +61,20 @@ def _attempts_of(ids: Collection[int]) -> dict[int, int]:
     return dict(rows)
 
 
+def results(ids: Collection[int]) -> Documents:
+    """A result that changed after the committee's confirmation, with its cause and reason."""
+    return columns(ResultVersion, ids)
+
+
+def revised_results() -> QuerySet[ResultVersion]:
+    """Every result version made after its case was confirmed."""
+    return ResultVersion.objects.filter(
+        attempt__sitting__candidates__person=F("attempt__person"),
+        attempt__sitting__candidates__case__confirmed_at__lt=F("at"),
+        cause__in=[ResultVersion.Cause.REGRADED, ResultVersion.Cause.APPEAL],
+    )
+
+
 def sealed_sheets() -> QuerySet[MarkSheet]:
     """Every sheet that must stand in a chain."""
     return MarkSheet.objects.filter(~Q(sealed_at=None))
@@ -73,4 +88,5 @@ def confirmed_cases() -> QuerySet[AssessmentCase]:
 KINDS = [
     RecordKind(SHEET, _("Mark sheet sealed"), sheets, sealed_sheets),
     RecordKind(CASE, _("Judgement confirmed"), cases, confirmed_cases),
+    RecordKind(RESULT, _("Result changed after confirmation"), results, revised_results),
 ]

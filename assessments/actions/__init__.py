@@ -1,7 +1,14 @@
 """The verbs of assessments, and its only writers."""
 
 from assessments.actions.answers import save_answer
-from assessments.actions.attempts import begin_official, close_if_over, start_practice, submit_attempt, take_in_late_answers
+from assessments.actions.attempts import (
+    begin_official,
+    close_expired,
+    close_if_over,
+    set_late_answers_aside,
+    start_practice,
+    submit_attempt,
+)
 from assessments.actions.bank import set_blueprint, set_policy, write_question, write_task
 from assessments.actions.cases import confirm_case, open_case, send_back
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
@@ -11,6 +18,7 @@ __all__ = [
     "add_evidence",
     "assign_practical",
     "begin_official",
+    "close_expired",
     "close_if_over",
     "confirm_case",
     "correct_sheet",
@@ -23,10 +31,10 @@ __all__ = [
     "seat_candidate",
     "send_back",
     "set_blueprint",
+    "set_late_answers_aside",
     "set_policy",
     "start_practice",
     "submit_attempt",
-    "take_in_late_answers",
     "write_question",
     "write_task",
 ]

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
-from assessments.models import Answer, AnswerFact, Attempt
+from assessments.actions.results import mark
+from assessments.models import Answer, AnswerFact, Attempt, ResultVersion
 from assessments.questions import BadResponse, question_type
 from lms.people.models import Person
 from lms.refusals import Refusal
@@ -28,7 +29,7 @@ class AnswerNote:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What the server now holds: the sequence that counts, and whether this answer was set aside as late."""
+    """What the server now holds: the sequence that counts, and whether this answer is flagged as late."""
 
     sequence: int
     late: bool
@@ -37,6 +38,9 @@ class Saved:
 @transaction.atomic
 def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: AnswerNote, now: datetime) -> Saved:
     """Keep the fact; make it the value that counts when its sequence is newer. The same fact again changes nothing.
+
+    What was sealed in time and arrives late counts too, flagged, until the result is released: a paper that the clock closed is
+    then marked anew.
 
     Refuses ``not_your_attempt``, ``attempt_submitted``, ``time_over`` and ``answer_malformed``.
     """
@@ -51,14 +55,17 @@ def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: Answ
     except BadResponse as wrong:
         raise Refusal("answer_malformed", _("This answer does not fit the question. Answer again."), status=422) from wrong
     late = arrives == rules.Arrival.LATE
+    counts = not late or attempt.released_at is None
     fact = AnswerFact(attempt=attempt, position=position, value=value, sequence=note.sequence, uuid=note.uuid)
-    fact.device_at, fact.received_at, fact.late = device_at, now, late
+    fact.device_at, fact.received_at, fact.late, fact.counts = device_at, now, late, counts
     AnswerFact.objects.bulk_create([fact], ignore_conflicts=True)
-    if not late and rules.is_newer(
+    if counts and rules.is_newer(
         sequence=note.sequence, uuid=note.uuid, than_sequence=answer.sequence, than_uuid=answer.fact_uuid
     ):
         answer.value, answer.sequence, answer.fact_uuid, answer.saved_at = value, note.sequence, note.uuid, now
         answer.save(update_fields=["value", "sequence", "fact_uuid", "saved_at"])
+        if attempt.submitted_at is not None:
+            mark(attempt=Attempt.objects.get(pk=attempt.pk), cause=ResultVersion.Cause.LATE_ANSWERS, at=now)
     return Saved(sequence=answer.sequence, late=late)
 
 

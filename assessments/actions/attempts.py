@@ -1,7 +1,6 @@
 """Start an attempt, hand it in, mark it."""
 
-from datetime import datetime
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
@@ -9,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.actions.papers import blueprint_in_force, draw_paper
+from assessments.actions.results import confirmed_case_of, mark
 from assessments.actions.states import refresh_case
-from assessments.models import Answer, AnswerFact, AssessmentCase, Attempt, Candidate, Paper
-from assessments.questions import question_type
+from assessments.events import AttemptStarted
+from assessments.models import Answer, AnswerFact, AssessmentCase, Attempt, Candidate, Paper, ResultVersion
 from courses.models import Trade
 from lms.audit.actions import record
+from lms.outbox.actions import publish
 from lms.people.models import Person
 from lms.refusals import Refusal
+
+A_MOMENT = timedelta(seconds=1)
 
 
 @transaction.atomic
@@ -75,6 +78,7 @@ def _started(*, person: Person, paper: Paper, kind: str, seat: Candidate | None,
         total_marks=sum(item.version.marks for item in items),
     )
     Answer.objects.bulk_create(Answer(attempt=attempt, item=item, position=item.position) for item in items)
+    _close_later(attempt, now=now)
     return attempt
 
 
@@ -96,48 +100,68 @@ def close_if_over(*, attempt: Attempt, now: datetime) -> Attempt:
     return attempt
 
 
+def close_expired(*, attempt_id: int, now: datetime) -> None:
+    """Close an attempt at its end, or look again at its new end when it was given more time. Safe to run twice."""
+    attempt = Attempt.objects.filter(pk=attempt_id, submitted_at=None).first()
+    if attempt is None:
+        return
+    if close_if_over(attempt=attempt, now=now).submitted_at is None:
+        _close_later(attempt, now=now)
+
+
+def _close_later(attempt: Attempt, *, now: datetime) -> None:
+    """Have the worker close the attempt a moment after its grace."""
+    publish(AttemptStarted(attempt_id=attempt.pk), wait=attempt.deadline_at + rules.GRACE + A_MOMENT - now)
+
+
 def _close(attempt: Attempt, *, at: datetime, by: str) -> None:
     attempt.submitted_at, attempt.closed_by = at, by
     if attempt.kind == Attempt.Kind.PRACTICE:
         attempt.released_at = at
-    _mark(attempt)
-    attempt.save()
-    detail = {"closed_by": by, "answers": attempt.answers.exclude(value=None).count()}
+    mark(attempt=attempt, cause=ResultVersion.Cause.MARKED, at=at)
+    late = AnswerFact.objects.filter(attempt=attempt, late=True).count()
+    detail = {"closed_by": by, "answers": attempt.answers.exclude(value=None).count(), "late": late}
     record(actor=attempt.person, verb="attempt.handed_in", target=attempt, detail=detail)
     for case in AssessmentCase.objects.filter(seats__sitting=attempt.sitting_id, person=attempt.person_id):
         refresh_case(case=case)
 
 
-def _mark(attempt: Attempt) -> None:
-    """Marks by rule, from the versions of the paper as drawn."""
-    answers = list(attempt.answers.select_related("item__version"))
-    for answer in answers:
-        version = answer.item.version
-        share = question_type(version.type).share(answer.value, version.content, version.answer)
-        answer.marks = rules.marks_for(share, version.marks)
-    Answer.objects.bulk_update(answers, ["marks"])
-    attempt.marks = sum((answer.marks for answer in answers if answer.marks is not None), Decimal("0.00"))
-    attempt.percent = rules.percent_of(attempt.marks, attempt.total_marks)
-
-
 @transaction.atomic
-def take_in_late_answers(*, attempt: Attempt, by: Person) -> int:
-    """Count answers that were sealed in time but arrived late, and mark anew. Returns how many changed a value."""
+def set_late_answers_aside(*, attempt: Attempt, reason: str, by: Person, now: datetime) -> int:
+    """Leave answers that arrived late out of the result, with the reason, and mark anew. Returns how many values changed.
+
+    Refuses ``reason_missing`` and ``case_confirmed``.
+    """
+    if not reason.strip():
+        raise Refusal("reason_missing", _("Write why."), status=422)
     attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    seats = Candidate.objects.filter(sitting=attempt.sitting_id, person=attempt.person_id)
-    if seats.filter(case__state=AssessmentCase.State.CONFIRMED).exists():
+    if confirmed_case_of(attempt):
         raise Refusal("case_confirmed", _("The committee has confirmed this result. It changes only through an appeal."))
-    answers = {answer.position: answer for answer in attempt.answers.all()}
-    changed = set()
-    for fact in AnswerFact.objects.filter(attempt=attempt, late=True).order_by("sequence", "uuid"):
-        answer = answers[fact.position]
-        if rules.is_newer(sequence=fact.sequence, uuid=fact.uuid, than_sequence=answer.sequence, than_uuid=answer.fact_uuid):
-            answer.value, answer.sequence, answer.fact_uuid = fact.value, fact.sequence, fact.uuid
-            answer.saved_at = fact.received_at
-            changed.add(fact.position)
-    Answer.objects.bulk_update(answers.values(), ["value", "sequence", "fact_uuid", "saved_at"])
+    AnswerFact.objects.filter(attempt=attempt, late=True).update(counts=False)
+    changed = _folded_again(attempt)
     if changed:
-        _mark(attempt)
-        attempt.save()
-    record(actor=by, verb="attempt.late_answers_taken_in", target=attempt, detail={"positions": sorted(changed)})
+        mark(attempt=attempt, cause=ResultVersion.Cause.LATE_SET_ASIDE, at=now, by=by, reason=reason.strip())
+    detail = {"positions": changed, "reason": reason.strip()}
+    record(actor=by, verb="attempt.late_answers_set_aside", target=attempt, detail=detail)
     return len(changed)
+
+
+def _folded_again(attempt: Attempt) -> list[int]:
+    """Give each place the newest fact that counts; the places that changed."""
+    newest: dict[int, AnswerFact] = {}
+    for fact in AnswerFact.objects.filter(attempt=attempt, counts=True):
+        than = newest.get(fact.position)
+        if than is None or rules.is_newer(
+            sequence=fact.sequence, uuid=fact.uuid, than_sequence=than.sequence, than_uuid=than.uuid
+        ):
+            newest[fact.position] = fact
+    changed = []
+    for answer in attempt.answers.exclude(fact_uuid=None):
+        counted = newest.get(answer.position)
+        if answer.fact_uuid == (counted.uuid if counted else None):
+            continue
+        answer.value, answer.sequence = (counted.value, counted.sequence) if counted else (None, 0)
+        answer.fact_uuid, answer.saved_at = (counted.uuid, counted.received_at) if counted else (None, None)
+        answer.save(update_fields=["value", "sequence", "fact_uuid", "saved_at"])
+        changed.append(answer.position)
+    return changed

@@ -1,16 +1,19 @@
 """Question bank, papers, attempts, practical tasks and the cases in which they are judged."""
 
 from assessments.models.attempt import Answer, AnswerFact, Attempt
-from assessments.models.bank import Question, QuestionVersion
+from assessments.models.bank import Question, QuestionFile, QuestionVersion
 from assessments.models.case import AssessmentCase, LevelPolicy
 from assessments.models.paper import Blueprint, Paper, PaperItem
 from assessments.models.practical import PracticalAssignment, PracticalTask, PracticalTaskVersion
+from assessments.models.result import Appeal, Regrading, ResultVersion
 from assessments.models.sheet import AspectFact, Evidence, MarkSheet
 from assessments.models.sitting import Candidate, ExamSitting
+from assessments.models.statistics import PaperStatistics, QuestionStatistics
 
 __all__ = [
     "Answer",
     "AnswerFact",
+    "Appeal",
     "AspectFact",
     "AssessmentCase",
     "Attempt",
@@ -22,9 +25,14 @@ __all__ = [
     "MarkSheet",
     "Paper",
     "PaperItem",
+    "PaperStatistics",
     "PracticalAssignment",
     "PracticalTask",
     "PracticalTaskVersion",
     "Question",
+    "QuestionFile",
+    "QuestionStatistics",
     "QuestionVersion",
+    "Regrading",
+    "ResultVersion",
 ]

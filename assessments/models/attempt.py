@@ -77,8 +77,8 @@ class Answer(models.Model):
 class AnswerFact(models.Model):
     """Somebody answered something. Append-only; the same ``uuid`` twice is one row.
 
-    ``late``: it was written before the deadline by the device's clock but arrived after it. It is kept and counts only
-    when the committee takes it in.
+    ``late``: it was written before the deadline by the device's clock but arrived after it. It counts and is flagged; one that
+    arrives after the result was released is kept without counting, as is one that the committee set aside.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -89,6 +89,7 @@ class AnswerFact(models.Model):
     device_at = models.DateTimeField()
     received_at = models.DateTimeField()
     late = models.BooleanField(default=False)
+    counts = models.BooleanField(default=True)
 
     class Meta:
         indexes = [models.Index(fields=["attempt", "position", "sequence"])]

@@ -84,6 +84,7 @@ class CaseView:
     seats: list[Candidate]
     attempt: Attempt | None
     late_answers: int
+    late_counting: int
     tasks: list[TaskView]
     unplanned: list[str]
     steps: list[Step] = field(default_factory=list)
@@ -114,7 +115,7 @@ def case_view(case: AssessmentCase) -> CaseView:
     """One case whole."""
     seats = list(case.seats.select_related("sitting__site").order_by("sitting__starts_at"))
     attempt = theory_attempt_of(case)
-    late = attempt.facts.filter(late=True).count() if attempt else 0
+    late = list(attempt.facts.filter(late=True).values_list("counts", flat=True)) if attempt else []
     live = MarkSheet.objects.filter(correction=None).select_related("assessor").order_by("pk")
     assignments = (
         case.assignments.select_related("task_version__task", "site")
@@ -124,7 +125,8 @@ def case_view(case: AssessmentCase) -> CaseView:
     tasks = [TaskView(one, [sheet_lines(sheet, one) for sheet in one.sheets.all()]) for one in assignments]
     planned = {task.assignment.task_version.task.code for task in tasks}
     unplanned = [code for code in case.policy.tasks if code not in planned]
-    return CaseView(case, seats, attempt, late, tasks, unplanned, steps_of(case, seats, attempt, [t.assignment for t in tasks]))
+    steps = steps_of(case, seats, attempt, [task.assignment for task in tasks])
+    return CaseView(case, seats, attempt, len(late), sum(late), tasks, unplanned, steps)
 
 
 def sheet_lines(sheet: MarkSheet, assignment: PracticalAssignment) -> SheetView:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 # The server may be busiest exactly at the end, so an answer sent in the last second is not lost to a slow road.
 GRACE = timedelta(seconds=10)
-# A phone that lost its network may bring sealed answers until so long after the deadline; they are kept for the committee.
+# A phone that lost its network may bring sealed answers until so long after the deadline; they count and are flagged.
 LATE_WINDOW = timedelta(hours=24)
 
 
@@ -14,7 +14,7 @@ class Arrival(StrEnum):
     """How an answer arrives."""
 
     ON_TIME = "on_time"
-    LATE = "late"  # kept and flagged, not counted by itself
+    LATE = "late"  # sealed in time: counted and flagged
     TIME_OVER = "time_over"
 
 

@@ -49,6 +49,7 @@ def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> Http
         "sitting_form": SittingForm(),
         "assign_form": AssignForm(case=found),
         "send_back_form": ReasonForm(),
+        "late_form": ReasonForm(),
     }
     return render(request, "assessments/case.html", context | forms, status=422 if forms else 200)
 
@@ -67,13 +68,13 @@ def open_case(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def late(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Count answers that were sealed in time and arrived late."""
+    """Set answers aside that were sealed in time and arrived late."""
     found = access.case_for_committee(person=request.user, uuid=uuid)
     by = require_role(request.user, Role.Kind.CHAIR, site=found.site)
     attempt = queries.theory_attempt_of(found)
     if attempt is not None:
-        actions.take_in_late_answers(attempt=attempt, by=by)
-        messages.success(request, _("The late answers count now."))
+        actions.set_late_answers_aside(attempt=attempt, reason=request.POST.get("reason", ""), by=by, now=timezone.now())
+        messages.success(request, _("The late answers do not count now."))
     return redirect("assessments:case", uuid)
 
 

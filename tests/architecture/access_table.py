@@ -127,7 +127,7 @@ GET  assessments:case         | karim's case at Asyut    | wafaa admin:200 *:403
 POST assessments:seat         | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:new_sitting  | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:assign       | waiting case at Giza     | tarek hoda admin:422 *:403
-POST assessments:late         | waiting case at Giza     | tarek:302 *:403
+POST assessments:late         | waiting case at Giza     | tarek:422 *:403
 POST assessments:confirm      | waiting case at Giza     | tarek:302 *:403
 POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
 

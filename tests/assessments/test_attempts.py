@@ -12,10 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments import actions
+from assessments import actions, receivers
+from assessments.events import AttemptStarted
 from assessments.models import Answer, AnswerFact, Attempt, Candidate, Paper, Question, QuestionVersion
 from courses.models import Trade
 from lms.audit.models import AuditEntry
+from lms.outbox.models import Delivery
 from lms.people.models import Person
 from lms.refusals import Refusal
 from tests.assessments.conftest import some_value
@@ -156,7 +158,7 @@ def test_after_the_deadline(attempt: Attempt, put: Callable[..., Any]) -> None:
     assert (fresh.status_code, code_of(fresh)) == (409, "time_over")
     sealed = put(attempt, 1, value, at=(attempt.deadline_at - timedelta(minutes=2)).isoformat())
     assert (sealed.status_code, sealed.json()["late"]) == (200, True)
-    assert stored(attempt) is None  # kept aside, not counted by itself
+    assert stored(attempt) is not None  # sealed in time: counted, and flagged
     assert AnswerFact.objects.get(attempt=attempt).late
 
 
@@ -166,12 +168,7 @@ def test_a_clock_that_runs_ahead_gives_no_time(attempt: Attempt, put: Callable[.
     assert code_of(put(attempt, 1, some_value(at(attempt)), at=later)) == "time_over"
 
 
-def test_the_committee_takes_late_answers_in(attempt: Attempt, put: Callable[..., Any], person: Callable[[str], Person]) -> None:
-    answer = at(attempt)
-    moved(attempt, minutes=26)
-    actions.close_if_over(attempt=attempt, now=timezone.now())
-    closed = Attempt.objects.get(pk=attempt.pk)
-    assert (closed.closed_by, closed.submitted_at, closed.marks) == ("time", closed.deadline_at, 0)
+def right_answer(answer: Answer) -> Any:
     keys = {
         "single_choice": "option",
         "multiple_response": "options",
@@ -179,12 +176,51 @@ def test_the_committee_takes_late_answers_in(attempt: Attempt, put: Callable[...
         "matching": "pairs",
         "hotspot": "regions",
     }
-    right = answer.item.version.answer[keys.get(answer.item.version.type, "value")]
-    put(attempt, 1, right, at=(closed.deadline_at - timedelta(minutes=1)).isoformat())
-    assert actions.take_in_late_answers(attempt=closed, by=person("tarek")) == 1
+    return answer.item.version.answer[keys.get(answer.item.version.type, "value")]
+
+
+def test_the_worker_closes_a_paper_whose_time_is_over_exactly_once(attempt: Attempt, put: Callable[..., Any]) -> None:
+    value = right_answer(at(attempt))
+    put(attempt, 1, value)
+    delivery = Delivery.objects.get(kind="assessments.AttemptStarted", payload={"attempt_id": attempt.pk})
+    assert delivery.due_at >= attempt.deadline_at + timedelta(seconds=10)
+    receivers.close_when_time_is_over(AttemptStarted(attempt_id=attempt.pk))  # told too early, or given more time: not closed
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+    assert Delivery.objects.filter(kind="assessments.AttemptStarted", payload={"attempt_id": attempt.pk}).count() == 2
+    moved(attempt, minutes=26)
+    for _ in range(3):
+        receivers.close_when_time_is_over(AttemptStarted(attempt_id=attempt.pk))
+    attempt.refresh_from_db()
+    assert (attempt.closed_by, attempt.submitted_at) == ("time", attempt.deadline_at)
+    assert attempt.marks == at(attempt).item.version.marks
+    assert AuditEntry.objects.filter(verb="attempt.handed_in", target_id=str(attempt.pk)).count() == 1
+    assert attempt.results.count() == 1
+
+
+def test_late_answers_count_until_the_release_and_the_chair_may_set_them_aside(
+    attempt: Attempt, put: Callable[..., Any], person: Callable[[str], Person]
+) -> None:
+    moved(attempt, minutes=26)
+    actions.close_if_over(attempt=attempt, now=timezone.now())
+    closed = Attempt.objects.get(pk=attempt.pk)
+    assert (closed.closed_by, closed.submitted_at, closed.marks) == ("time", closed.deadline_at, 0)
+    sealed, marks = (closed.deadline_at - timedelta(minutes=1)).isoformat(), at(attempt).item.version.marks
+    put(attempt, 1, right_answer(at(attempt)), at=sealed)
     closed.refresh_from_db()
-    assert closed.marks == answer.item.version.marks
-    assert actions.take_in_late_answers(attempt=closed, by=person("tarek")) == 0
+    assert (closed.marks, [one.cause for one in closed.results.order_by("number")]) == (marks, ["marked", "late_answers"])
+
+    with pytest.raises(Refusal) as refused:
+        actions.set_late_answers_aside(attempt=closed, reason=" ", by=person("tarek"), now=timezone.now())
+    assert refused.value.code == "reason_missing"
+    aside = {"attempt": closed, "reason": "His phone was with a friend", "by": person("tarek"), "now": timezone.now()}
+    assert (actions.set_late_answers_aside(**aside), actions.set_late_answers_aside(**aside)) == (1, 0)
+    closed.refresh_from_db()
+    assert (closed.marks, stored(attempt), closed.results.count()) == (0, None, 3)
+
+    Attempt.objects.filter(pk=attempt.pk).update(released_at=timezone.now())
+    assert put(attempt, 2, right_answer(at(attempt, 2)), at=sealed).json()["late"]  # kept, but too late to count
+    assert (stored(attempt, 2), AnswerFact.objects.get(attempt=attempt, position=2).counts) == (None, False)
 
 
 def test_nobody_answers_for_somebody_else(attempt: Attempt, put: Callable[..., Any], signed_in: Callable[[str], Client]) -> None:
