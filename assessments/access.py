@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import AssessmentCase, Attempt, Candidate, ExamSitting, MarkSheet
-from lms.people.access import Visitor, holds, not_allowed, require_role
-from lms.people.models import Person, Role
+from assessments.models import AssessmentCase, Attempt, Candidate, CommitteeMember, ExamSitting, MarkSheet
+from lms.people.access import Visitor, holds, not_allowed, require_role, sites_where
+from lms.people.models import Person, Role, Site
 from lms.refusals import Refusal
 
 COMMITTEE = (Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
@@ -78,6 +79,24 @@ def case_for_committee(*, person: Visitor, uuid: UUID) -> AssessmentCase:
         raise Http404
     require_role(person, *COMMITTEE, site=case.site)
     return case
+
+
+def committee_sites(person: Visitor) -> QuerySet[Site]:
+    """Sites whose committee the person may name; refuses ``not_allowed`` where there is none."""
+    require_role(person, *COMMITTEE)
+    found = Site.objects.none()
+    for path in sites_where(person, *COMMITTEE):
+        found = found | Site.objects.filter(path__startswith=path)
+    return found.order_by("path")
+
+
+def member_to_end(*, person: Visitor, pk: int) -> CommitteeMember:
+    """A member of a committee that the person may name."""
+    member = CommitteeMember.objects.select_related("site").filter(pk=pk).first()
+    if member is None:
+        raise Http404
+    require_role(person, *COMMITTEE, site=member.site)
+    return member
 
 
 def sitting_for_committee(*, person: Visitor, uuid: UUID) -> ExamSitting:

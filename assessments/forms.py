@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AssessmentCase, ExamSitting, PracticalTask
 from assessments.queries.cases import sittings_for, tasks_to_plan
+from assessments.queries.terms import Fee
+from assessments.rules.terms import Named
+from assessments.schemes import schemes
 from lms.people.models import Person, Role, Site
 from lms.people.queries import with_role
 
@@ -107,6 +110,65 @@ class ReasonForm(forms.Form):
     """A decision with the reason that the other side reads."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _words(one: Named) -> str:
+    """A thing of a scheme in the language of the page."""
+    return one.en if get_language() == "en" else one.ar
+
+
+def _day(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+
+
+class SiteField(forms.ModelChoiceField):
+    """Sites by name."""
+
+    def label_from_instance(self, obj: Site) -> str:
+        return obj.name_en if get_language() == "en" else obj.name_ar
+
+
+class MemberForm(forms.Form):
+    """Somebody who sits on a committee, in a role that a scheme asks for."""
+
+    site = SiteField(label=_("Committee of"), queryset=Site.objects.none(), empty_label=None)
+    role = forms.ChoiceField(label=_("Role"))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    body = forms.CharField(label=_("Sent by"), help_text=_("The directorate, chamber or union."), max_length=120, required=False)
+    first_day = _day(label=_("From"))
+    last_day = _day(label=_("Until"), required=False)
+
+    def __init__(self, *args: Any, sites: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = {role.code: role for role in schemes().roles(on=timezone.localdate())}
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(code, _words(role)) for code, role in self.roles.items()]  # type: ignore[attr-defined]
+
+    def clean_role(self) -> Named:
+        """The role itself."""
+        return self.roles[self.cleaned_data["role"]]
+
+
+class PaymentForm(forms.Form):
+    """The receipt of a fee."""
+
+    receipt = forms.CharField(label=_("Number of the receipt"), max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"}))
+
+
+class ExemptionForm(forms.Form):
+    """Why nothing is to be paid."""
+
+    exemption = forms.ChoiceField(label=_("Exempt as"))
+    reason = forms.CharField(label=_("Document seen"), help_text=_("Which one, and its number."), max_length=200)
+
+    def __init__(self, *args: Any, fee: Fee, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {one.code: one for one in fee.exemptions}
+        self.fields["exemption"].choices = [(code, _words(one)) for code, one in self.known.items()]  # type: ignore[attr-defined]
+
+    def clean_exemption(self) -> Named:
+        """The exemption as the scheme has it."""
+        return self.known[self.cleaned_data["exemption"]]
 
 
 class JudgementForm(forms.Form):

@@ -11,6 +11,8 @@ from assessments.actions.attempts import (
 )
 from assessments.actions.bank import set_blueprint, set_policy, write_question, write_task
 from assessments.actions.cases import confirm_case, open_case, send_back
+from assessments.actions.committee import end_membership, name_member
+from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
 
@@ -22,7 +24,11 @@ __all__ = [
     "close_if_over",
     "confirm_case",
     "correct_sheet",
+    "end_membership",
+    "name_member",
     "note_aspect",
+    "note_exemption",
+    "note_payment",
     "open_case",
     "open_sitting",
     "release_results",
@@ -35,6 +41,7 @@ __all__ = [
     "set_policy",
     "start_practice",
     "submit_attempt",
+    "take_back_fee",
     "write_question",
     "write_task",
 ]

@@ -5,8 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.actions.committee import whole_committee
+from assessments.actions.fees import check_fee
+from assessments.actions.retests import check_retest
 from assessments.events import JudgementConfirmed
 from assessments.models import AssessmentCase, Attempt, LevelPolicy, MarkSheet
 from assessments.queries.theory import theory_attempt_of
@@ -27,8 +31,8 @@ OPEN_STATES = (AssessmentCase.State.OPEN, AssessmentCase.State.RUNNING, Assessme
 def open_case(*, person: Person, trade: Trade, level: str, by: Person, now: datetime) -> AssessmentCase:
     """Ask to be assessed for a level, or be asked by the centre. A case that is open already is returned.
 
-    Refuses ``level_unknown``, ``not_enrolled`` (the person learns this trade nowhere), and ``not_allowed`` for staff of
-    another site.
+    Refuses ``level_unknown``, ``not_enrolled`` (the person learns this trade nowhere), ``not_allowed`` for staff of
+    another site, ``retest_too_early`` and ``retests_used_up``.
     """
     policies = LevelPolicy.objects.filter(trade=trade, level=level, effective_from__lte=now.date())
     policy = policies.order_by("-effective_from").first()
@@ -37,6 +41,9 @@ def open_case(*, person: Person, trade: Trade, level: str, by: Person, now: date
     site = _site_of(person, trade)
     if by.pk != person.pk and not holds(by, Role.Kind.MANAGER, Role.Kind.CHAIR, Role.Kind.ADMINISTRATOR, site=site):
         raise not_allowed()
+    if running := AssessmentCase.objects.filter(person=person, policy=policy, state__in=OPEN_STATES).first():
+        return running
+    check_retest(person=person, trade_code=trade.code, level=level, on=timezone.localdate(now))
     try:
         with transaction.atomic():
             case = AssessmentCase.objects.create(person=person, policy=policy, site=site, opened_by=by, opened_at=now)
@@ -59,12 +66,15 @@ def _site_of(person: Person, trade: Trade) -> Site:
 def confirm_case(*, case: AssessmentCase, by: Person, now: datetime) -> AssessmentCase:
     """Confirm what was judged, open the results to the person, and tell certification. Confirming again changes nothing.
 
-    Refuses ``case_not_ready``, ``own_judgement`` (who marked does not confirm), and ``not_allowed``.
+    Refuses ``case_not_ready``, ``own_judgement`` (who marked does not confirm), ``not_allowed``, and where the scheme asks for
+    it ``assessors_too_few``, ``committee_incomplete`` and ``fee_due``.
     """
     case = _for_chair(case, by)
     if case.state == AssessmentCase.State.CONFIRMED:
         return case
     _check_ready(case, by)
+    case.committee = whole_committee(case, now=now)
+    check_fee(case)
     attempt = theory_attempt_of(case)
     assert attempt is not None
     assignments = list(case.assignments.all())

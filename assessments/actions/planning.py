@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from assessments.actions.retests import check_case_retest
 from assessments.actions.states import refresh_case
 from assessments.models import (
     AssessmentCase,
@@ -16,6 +17,7 @@ from assessments.models import (
     PracticalAssignment,
     PracticalTask,
 )
+from assessments.queries.terms import assessors_asked
 from courses.models import Trade
 from lms.audit.actions import record
 from lms.enrolment.models import Enrolment
@@ -41,10 +43,14 @@ def open_sitting(
 
 @transaction.atomic
 def seat_candidate(*, case: AssessmentCase, sitting: ExamSitting, by: Person, extra_minutes: int = 0) -> Candidate:
-    """Give the case's person a seat. Refuses ``sitting_of_other_level`` and ``case_closed``. Seating twice is one seat."""
+    """Give the case's person a seat; twice is one seat.
+
+    Refuses ``sitting_of_other_level``, ``case_closed``, ``retest_too_early`` and ``retests_used_up``.
+    """
     case = _open_case(case)
     if (sitting.trade_id, sitting.level) != (case.policy.trade_id, case.policy.level):
         raise Refusal("sitting_of_other_level", _("This sitting is for another trade or level. Choose another one."), status=422)
+    check_case_retest(case, on=sitting.starts_at)
     seat, new = Candidate.objects.get_or_create(
         sitting=sitting, person=case.person, defaults={"case": case, "extra_minutes": extra_minutes}
     )
@@ -60,15 +66,16 @@ def assign_practical(
 ) -> PracticalAssignment:
     """Plan a task before its assessors; each gets a sheet of their own.
 
-    Refuses ``task_of_other_level``, ``task_assigned``, ``assessors_missing``, and for an assessor ``not_allowed`` (does
-    not work at that site) or ``own_trainee``.
+    Refuses ``task_of_other_level``, ``task_assigned``, ``assessors_missing``, ``retest_too_early``, ``retests_used_up``, and
+    for an assessor ``not_allowed`` (does not work at that site) or ``own_trainee``.
     """
     case = _open_case(case)
     if task.code not in case.policy.tasks or task.current is None:
         raise Refusal("task_of_other_level", _("This task belongs to another level. Choose another one."), status=422)
     if case.assignments.filter(task_version__task=task).exists():
         raise Refusal("task_assigned", _("This task is planned already."))
-    if len({assessor.pk for assessor in assessors}) < case.policy.assessors:
+    check_case_retest(case, on=at)
+    if len({assessor.pk for assessor in assessors}) < assessors_asked(case, on=at):
         raise Refusal(
             "assessors_missing", _("This level needs more assessors for a task. Choose another one as well."), status=422
         )
@@ -105,7 +112,7 @@ def release_results(*, sitting: ExamSitting, by: Person, now: datetime) -> int:
 
 
 def _open_case(case: AssessmentCase) -> AssessmentCase:
-    case = AssessmentCase.objects.select_for_update(of=("self",)).select_related("policy", "person").get(pk=case.pk)
+    case = AssessmentCase.objects.select_for_update(of=("self",)).select_related("policy__trade", "person").get(pk=case.pk)
     if case.state in (AssessmentCase.State.CONFIRMED, AssessmentCase.State.WITHDRAWN):
         raise Refusal("case_closed", _("This case is closed. Open a new one to assess again."))
     return case

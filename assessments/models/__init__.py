@@ -3,6 +3,7 @@
 from assessments.models.attempt import Answer, AnswerFact, Attempt
 from assessments.models.bank import Question, QuestionFile, QuestionVersion
 from assessments.models.case import AssessmentCase, LevelPolicy
+from assessments.models.committee import CommitteeMember, FeeFact
 from assessments.models.paper import Blueprint, Paper, PaperItem
 from assessments.models.practical import PracticalAssignment, PracticalTask, PracticalTaskVersion
 from assessments.models.result import Appeal, Regrading, ResultVersion
@@ -19,8 +20,10 @@ __all__ = [
     "Attempt",
     "Blueprint",
     "Candidate",
+    "CommitteeMember",
     "Evidence",
     "ExamSitting",
+    "FeeFact",
     "LevelPolicy",
     "MarkSheet",
     "Paper",

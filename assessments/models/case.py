@@ -70,6 +70,7 @@ class AssessmentCase(models.Model):
     theory_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     practical_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     critical_fail = models.BooleanField(default=False)
+    committee = models.JSONField(default=dict)  # who judged it with the chair, kept at the confirmation
 
     objects = CaseQuerySet.as_manager()
 

@@ -14,7 +14,8 @@ from assessments.queries.committee import committee_desk
 from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
 from assessments.queries.papers import Delivered, Result, delivered, result_of
-from assessments.queries.sheets import assessors_of, desk_of, picture_of, sheet_view, sheets_waiting
+from assessments.queries.sheets import desk_of, picture_of, sheet_view, sheets_waiting
+from assessments.queries.terms import committee_of, fee_of, fees_of, members_for, retests_of
 from assessments.queries.theory import theory_attempt_of
 
 __all__ = [
@@ -24,19 +25,23 @@ __all__ = [
     "Exams",
     "Result",
     "SheetView",
-    "assessors_of",
     "case_view",
     "cases_of",
     "cases_waiting",
     "committee_cases",
     "committee_desk",
+    "committee_of",
     "confirmed_case",
     "delivered",
     "desk_of",
     "exams_of",
+    "fee_of",
+    "fees_of",
+    "members_for",
     "next_step_for",
     "picture_of",
     "result_of",
+    "retests_of",
     "sheet_view",
     "sheets_waiting",
     "theory_attempt_of",

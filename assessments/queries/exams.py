@@ -1,13 +1,18 @@
 """A person's examinations: what they may sit, what runs, what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from assessments.models import Attempt, Blueprint, Candidate, LevelPolicy
-from assessments.queries.cases import CaseRow, cases_of
+from assessments.queries.cases import LIVE, CaseRow, cases_of
+from assessments.queries.terms import Fee, fees_of, retests_of
+from assessments.rules.terms import Retest
+from assessments.schemes import Level, schemes
 from courses.models import Trade
 from lms.enrolment.models import Enrolment
 from lms.people.models import Person
@@ -33,6 +38,9 @@ class PracticeOffer:
     questions: int
     minutes: int
     requested: bool
+    fee: Decimal | None
+    wait: Retest
+    open_now: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Exams:
     cases: list[CaseRow]
     offers: list[PracticeOffer]
     results: list[Attempt]
+    fees: dict[int, Fee] = field(default_factory=dict)
 
     @property
     def ready_seat(self) -> SeatView | None:
@@ -60,6 +69,7 @@ def exams_of(person: Person, *, now: datetime) -> Exams:
         seats=seats_of(person, attempts, now=now),
         cases=cases,
         offers=_offers(person, cases, now=now),
+        fees=fees_of(row.case for row in cases),
         results=[one for one in attempts if one.submitted_at is not None or one.deadline_at <= now],
     )
 
@@ -97,9 +107,18 @@ def _offers(person: Person, cases: list[CaseRow], *, now: datetime) -> list[Prac
     names = LevelPolicy.objects.filter(trade__code__in=codes, effective_from__lte=now.date()).order_by("effective_from")
     newest = {(paper.trade.code, paper.level): paper for paper in papers.select_related("trade")}
     named = {(policy.trade.code, policy.level): policy.name for policy in names.select_related("trade")}
-    asked = {(row.case.policy.trade.code, row.case.policy.level) for row in cases if row.case.state != "withdrawn"}
-    return [
-        PracticeOffer(newest[key].trade, key[1], named[key], newest[key].questions, newest[key].minutes, key in asked)
-        for key in wanted
-        if key in newest and key in named
-    ]
+    asked = {(row.case.policy.trade.code, row.case.policy.level) for row in cases if row.case.state in LIVE}
+    earned_or_not = {(row.case.policy.trade.code, row.case.policy.level) for row in cases if row.case.state == "confirmed"}
+    offered = [key for key in wanted if key in newest and key in named]
+    today = timezone.localdate(now)
+    terms, waits = schemes().terms(offered, on=today), retests_of(person, offered, on=today)
+
+    def offer(key: Level) -> PracticeOffer:
+        paper, wait = newest[key], waits.get(key, Retest())
+        closed = key in asked or (key in earned_or_not and key not in waits)
+        fee = terms[key].fee if key in terms else None
+        return PracticeOffer(
+            paper.trade, key[1], named[key], paper.questions, paper.minutes, closed, fee, wait, wait.open_on(today)
+        )
+
+    return [offer(key) for key in offered]

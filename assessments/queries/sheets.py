@@ -1,6 +1,5 @@
 """Mark sheets as their assessor sees them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -99,12 +98,3 @@ def sheet_view(sheet: MarkSheet) -> MarkingView:
     return MarkingView(
         SheetView(sheet, view.lines, view.critical, view.evidence), max((f.sequence for f in found.facts.all()), default=0)
     )
-
-
-def assessors_of(case_ids: Collection[int]) -> dict[int, set[int]]:
-    """Who judged each case: the assessors of its sealed sheets."""
-    sealed = MarkSheet.objects.filter(assignment__case__in=case_ids).exclude(sealed_at=None)
-    found: dict[int, set[int]] = {}
-    for case_id, assessor_id in sealed.values_list("assignment__case", "assessor"):
-        found.setdefault(case_id, set()).add(assessor_id)
-    return found

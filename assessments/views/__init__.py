@@ -2,6 +2,7 @@
 
 from assessments.views.attempts import answer, attempt, submit
 from assessments.views.committee import case, committee, confirm, late, open_case, send_back
+from assessments.views.conditions import end_member, members, note_exemption, note_payment, take_back_fee
 from assessments.views.exams import mine, practise, request_case, sitting
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
 from assessments.views.planning import assign, new_sitting, release, seat
@@ -18,11 +19,15 @@ __all__ = [
     "correct",
     "critical",
     "desk",
+    "end_member",
     "evidence",
     "judge",
     "late",
+    "members",
     "mine",
     "new_sitting",
+    "note_exemption",
+    "note_payment",
     "open_case",
     "practise",
     "release",
@@ -34,4 +39,5 @@ __all__ = [
     "sheet",
     "sitting",
     "submit",
+    "take_back_fee",
 ]

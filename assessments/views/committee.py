@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
-from assessments.forms import AssignForm, ReasonForm, SeatForm, SittingForm
+from assessments.forms import AssignForm, ExemptionForm, PaymentForm, ReasonForm, SeatForm, SittingForm
 from assessments.models import AssessmentCase
 from courses.models import Trade
 from lms.audit.actions import look
@@ -39,11 +39,16 @@ def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> HttpResponse:
     """The page of a case; a form with errors takes the place of the empty one."""
     view = queries.case_view(found)
+    fee = queries.fee_of(found)
     photos = {one.pk: queries.picture_of(one) for task in view.tasks for sheet in task.sheets for one in sheet.evidence}
     context = {
         "case": found,
         "view": view,
         "photos": photos,
+        "fee": fee,
+        "committee": queries.committee_of(found, on=timezone.localdate()),
+        "payment_form": PaymentForm(),
+        "exemption_form": ExemptionForm(fee=fee),
         "chairs": holds(request.user, Role.Kind.CHAIR, site=found.site),
         "seat_form": SeatForm(case=found),
         "sitting_form": SittingForm(),

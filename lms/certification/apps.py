@@ -10,8 +10,10 @@ class CertificationConfig(AppConfig):
 
     def ready(self) -> None:
         """Name our places in the frame, and say what is recorded."""
+        from assessments.schemes import keep
         from lms.certification import records
         from lms.certification.access import STAFF
+        from lms.certification.queries.asked import AskedBySchemes
         from lms.certification.queries.held import held
         from lms.people.access import holds
         from lms.people.holdings import Part
@@ -20,6 +22,7 @@ class CertificationConfig(AppConfig):
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
 
+        keep(AskedBySchemes())
         register_part(Part("certificates", _("Decisions and certificates"), held))
         for kind in records.KINDS:
             register_record(kind)

@@ -1,6 +1,5 @@
 """Which of our rows are official records, and what of them is held by the chain: every column."""
 
-from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -9,16 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.certification.models import AwardDecision, Certificate, Reinstatement, Revocation, Suspension
-from lms.records.registry import Documents, RecordKind, columns
+from lms.records.registry import RecordKind, columns
 
 DECISION, CERTIFICATE = "level_decided", "certificate_issued"
 REVOCATION, SUSPENSION, REINSTATEMENT = "certificate_revoked", "certificate_suspended", "certificate_reinstated"
-DRAWN_LATER = ("pdf",)  # made by the worker after the fact was recorded
-
-
-def rows(model: type[Model], ids: Collection[int]) -> Documents:
-    """Rows with every column that was true when they were recorded."""
-    return columns(model, ids, leave_out=DRAWN_LATER)
 
 
 def _kind(name: str, label: str | Promise, model: type[Model]) -> RecordKind:
@@ -28,7 +21,7 @@ def _kind(name: str, label: str | Promise, model: type[Model]) -> RecordKind:
         found: QuerySet[Any] = everything()
         return found
 
-    return RecordKind(name, label, partial(rows, model), all_rows)
+    return RecordKind(name, label, partial(columns, model), all_rows)
 
 
 KINDS = [

@@ -13,6 +13,8 @@ from assessments import actions
 from assessments.actions.answers import AnswerNote
 from assessments.actions.sheets import AspectNote
 from assessments.models import AssessmentCase, Attempt, ExamSitting, MarkSheet, PracticalTask
+from assessments.queries import fee_of
+from assessments.schemes import schemes
 from courses.models import Trade
 from lms.demo.ministry import FOLDER, TRADES, trade_file
 from lms.demo.people import named
@@ -81,10 +83,23 @@ class Day:
         self.dice = random.Random(266)
 
     def load(self) -> None:
+        self.committee()
         self.amina()
         self.finished_group()
         self.desk_of_the_assessors()
         self.sittings_to_come()
+
+    def committee(self) -> None:
+        """Who sits beside Tarek at Giza: one from the directorate, one from the employers."""
+        directorate = Site.objects.get(code="D-GZ")
+        seats = {role.code: role for role in schemes().roles(on=IN_FORCE)}
+        for code, name, body in [
+            ("labour-directorate", "سامية عبد الرازق حجازي", "مديرية العمل بالجيزة"),
+            ("employers", "فؤاد ميخائيل سعد", "الغرفة التجارية بالجيزة"),
+        ]:
+            actions.name_member(
+                site=directorate, role=seats[code], name=name, body=body, first_day=IN_FORCE, last_day=None, by=self.tarek
+            )
 
     def amina(self) -> None:
         """A practice paper, the official paper passed, and the practical task waiting for Samir."""
@@ -109,8 +124,17 @@ class Day:
             sheet = self.practical(case, "RAC-P1", at=self.ago(days=7), assessors=[self.dalia])[0]
             self.judge(sheet, bands, critical=critical, at=self.ago(days=7))
             actions.seal_sheet(sheet=sheet, now=self.ago(days=7) + timedelta(hours=2))
+            self.settle_fee(case, number)
             if confirmed:
                 actions.confirm_case(case=case, by=self.tarek, now=self.ago(days=5))
+
+    def settle_fee(self, case: AssessmentCase, number: int) -> None:
+        """Paid at the directorate's window; one is exempt."""
+        noted: dict[str, Any] = {"case": case, "by": self.hoda, "now": self.ago(days=9)}
+        if number == 25:
+            actions.note_exemption(exemption=fee_of(case).exemptions[0], reason="بطاقة الخدمات المتكاملة 40517", **noted)
+        else:
+            actions.note_payment(receipt=f"{118200 + number}", **noted)
 
     def desk_of_the_assessors(self) -> None:
         """A second case for Tarek, a task half judged, one for Dalia, a level with two assessors, and two requests."""

@@ -11,6 +11,11 @@ EXEMPT = [
     {"ar": "ذوو الإعاقة", "en": "people with disabilities"},
     {"ar": "أبناء الشهداء", "en": "children of martyrs"},
 ]
+MEMBERS = [
+    {"ar": "ممثل مديرية العمل", "en": "labour directorate", "count": 1},
+    {"ar": "ممثل أصحاب الأعمال", "en": "employers", "count": 1},
+    {"ar": "ممثل النقابة", "en": "trade union", "count": 1},
+]
 # As the press reports Ministerial Decision 266/2025; the official text was not available.
 FIVE_LEVELS = [
     ("عامل مساعد", "Assistant worker"),
@@ -51,7 +56,7 @@ def load_schemes() -> None:
             )
     SchemeTerms.objects.create(
         scheme=three, in_force_on=three.in_force_on, fee=Decimal(100), assessors=1,
-        exempt=EXEMPT, retest_wait_days=30, retest_attempts=3, unconfirmed=True,
+        members=MEMBERS[:2], exempt=EXEMPT, retest_wait_days=30, retest_attempts=3, unconfirmed=True,
     )  # fmt: skip
     _five_levels()
     _foreign_inspection()
@@ -79,7 +84,10 @@ def _five_levels() -> None:
         )
         for order, (arabic, english) in enumerate(FIVE_LEVELS, start=1)
     )
-    SchemeTerms.objects.create(scheme=five, in_force_on=five.in_force_on, assessors=2, exempt=EXEMPT, unconfirmed=True)
+    SchemeTerms.objects.create(
+        scheme=five, in_force_on=five.in_force_on, fee_first=True, assessors=2, members=MEMBERS,
+        exempt=EXEMPT, unconfirmed=True,
+    )  # fmt: skip
 
 
 def _foreign_inspection() -> None:

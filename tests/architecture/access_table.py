@@ -130,6 +130,12 @@ POST assessments:assign       | waiting case at Giza     | tarek hoda admin:422 
 POST assessments:late         | waiting case at Giza     | tarek:422 *:403
 POST assessments:confirm      | waiting case at Giza     | tarek:302 *:403
 POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403
+POST assessments:note_payment | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:note_exemption | waiting case at Giza   | tarek hoda admin:422 *:403
+POST assessments:take_back_fee | waiting case at Giza    | tarek hoda admin:302 *:403
+GET  assessments:members      |                          | tarek hoda wafaa admin:200 *:403
+POST assessments:members      |                          | tarek hoda wafaa admin:422 *:403
+POST assessments:end_member   | member at Giza           | tarek admin:302 *:403
 
 # Skill schemes: read by staff, written by the administrator
 GET  certification:schemes    |                          | samir dalia tarek hoda wafaa omar admin:200 *:403

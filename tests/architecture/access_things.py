@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from assessments.actions import start_practice
-from assessments.models import AssessmentCase, Attempt, MarkSheet
+from assessments.models import AssessmentCase, Attempt, CommitteeMember, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
 from lms.certification.actions import confirm_batch
@@ -150,6 +150,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "hassan's sitting": lambda: {"uuid": _case("hassan").seats.first().sitting.uuid},
     "amina's case": lambda: {"uuid": _case("amina").uuid},
     "confirmed case at Giza": lambda: {"uuid": _case("trainee24").uuid},
+    "member at Giza": lambda: {"pk": CommitteeMember.objects.get(role="employers").pk},
     "waiting case at Giza": lambda: {"uuid": _case("trainee28").uuid},
     "karim's case at Asyut": lambda: {"uuid": _case("karim").uuid},
     "samir's sheet": lambda: {"uuid": _sheet(sealed=False)},

@@ -23,6 +23,7 @@ EXTRA_ROOMS = {
     "assessments": {
         "exchange": "questions from and to other systems' files, without database",
         "questions": "the question types, one file each",
+        "schemes": "what a skill scheme asks of an assessment: the app above says so when it starts",
     },
     "lms/people": {
         "adapter": "how the registration library reaches us",

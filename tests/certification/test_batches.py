@@ -65,7 +65,7 @@ def test_a_case_that_cannot_be_confirmed_does_not_hold_up_the_others(tarek: Pers
 def test_a_committee_that_is_not_whole_does_not_confirm(tarek: Person, ready: list[AssessmentCase]) -> None:
     SchemeTerms.objects.filter(scheme__code="three-level-v1").update(assessors=2)
     batch = confirm_batch(site=ready[0].site, cases=ready[:1], by=tarek)
-    assert BatchCase.objects.get(batch=batch).refusal == "committee_incomplete"
+    assert BatchCase.objects.get(batch=batch).refusal == "assessors_too_few"
     assert AssessmentCase.objects.get(pk=ready[0].pk).state == "ready"
 
 

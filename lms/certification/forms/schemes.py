@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Trade
 from lms.certification.models import SkillLevel
+from lms.people.rules import western_digits
 
 HUNDRED = Decimal(100)
 PAIRS = _("One on each line: Arabic | English")
+MOST_OF_A_ROLE = 9
 
 
 def tomorrow() -> date:
@@ -31,19 +33,39 @@ def percent(label: str | Promise) -> forms.DecimalField:
 class PairsField(forms.CharField):
     """Lines of ``Arabic | English``; cleans to ``[{"ar", "en"}]``."""
 
+    pattern = PAIRS
+    parts = 2
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, help_text=PAIRS, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+        super().__init__(required=False, help_text=self.pattern, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """Back to lines, for showing."""
-        return "\n".join(f"{one['ar']} | {one['en']}" for one in value) if isinstance(value, list) else value
+        return "\n".join(" | ".join(map(str, one.values())) for one in value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[dict[str, Any]]:  # type: ignore[override]
         lines = [line for line in super().clean(value).splitlines() if line.strip()]
-        pairs = [[part.strip() for part in line.split("|")] for line in lines]
-        if any(len(pair) != 2 or not all(pair) for pair in pairs):
-            raise forms.ValidationError(_("Write each line as: Arabic | English"), code="pair_incomplete")
-        return [{"ar": arabic, "en": english} for arabic, english in pairs]
+        found = [[part.strip() for part in line.split("|")] for line in lines]
+        if any(not 2 <= len(line) <= self.parts or not all(line) for line in found):
+            raise forms.ValidationError(self.pattern, code="pair_incomplete")
+        return [self.row(*line) for line in found]
+
+    def row(self, arabic: str, english: str) -> dict[str, Any]:
+        """One line as a value."""
+        return {"ar": arabic, "en": english}
+
+
+class MembersField(PairsField):
+    """Lines of ``Arabic | English | how many``; cleans to ``[{"ar", "en", "count"}]``."""
+
+    pattern = _("One role on each line: Arabic | English | how many")
+    parts = 3
+
+    def row(self, arabic: str, english: str, count: str = "1") -> dict[str, Any]:
+        number = western_digits(count)
+        if not number.isdigit() or not 1 <= int(number) <= MOST_OF_A_ROLE:
+            raise forms.ValidationError(self.pattern, code="pair_incomplete")
+        return {"ar": arabic, "en": english, "count": int(number)}
 
 
 class NumbersForm(forms.Form):
@@ -107,9 +129,12 @@ class TermsForm(forms.Form):
         decimal_places=2,
         required=False,
     )
+    fee_first = forms.BooleanField(
+        label=_("Nothing is confirmed before the fee is settled"), help_text=_("Paid, or exempted."), required=False
+    )
     exempt = PairsField(label=_("Who pays nothing"))
     assessors = forms.IntegerField(label=_("Assessors on the committee"), min_value=1, max_value=9)
-    members = PairsField(label=_("Who else sits on the committee"))
+    members = MembersField(label=_("Who else sits on the committee"))
     retest_wait_days = forms.IntegerField(label=_("Days to wait before a retest"), min_value=0, max_value=3650, required=False)
     retest_attempts = forms.IntegerField(label=_("Retests allowed"), min_value=0, max_value=99, required=False)
     unconfirmed = forms.BooleanField(

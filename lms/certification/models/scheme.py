@@ -80,13 +80,15 @@ class AwardRule(models.Model):
 class SchemeTerms(models.Model):
     """What holds for a whole scheme from a day on: fee, exemptions, committee, retests. The newest in force counts.
 
-    The fee is in Egyptian pounds. ``exempt`` and ``members`` are lists of ``{"ar", "en"}``; ``members`` are those who sit on
-    the committee besides its chair and the ``assessors``. Empty numbers are not laid down yet, which is said on screen.
+    The fee is in Egyptian pounds; with ``fee_first`` nothing is confirmed before it is paid or exempted. ``exempt`` is a list of
+    ``{"ar", "en"}``, ``members`` of ``{"ar", "en", "count"}``: roles on the committee besides its chair and the ``assessors``,
+    and how many of each. Empty numbers are not laid down yet, which is said on screen.
     """
 
     scheme = models.ForeignKey(SkillScheme, on_delete=models.PROTECT, related_name="terms")
     in_force_on = models.DateField()
     fee = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    fee_first = models.BooleanField(default=False)
     exempt = models.JSONField(default=list, blank=True)
     assessors = models.PositiveSmallIntegerField(default=1)
     members = models.JSONField(default=list, blank=True)

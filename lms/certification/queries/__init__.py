@@ -1,5 +1,6 @@
 """Reads of schemes and certificates."""
 
+from lms.certification.queries.asked import AskedBySchemes
 from lms.certification.queries.batches import Stage, batches_for, progress_of, register_stage, waiting_cases
 from lms.certification.queries.certificates import (
     certificates_of,
@@ -27,6 +28,7 @@ from lms.certification.queries.what_if import WhatIf, rules_of, what_if
 __all__ = [
     "RULE_FIELDS",
     "TERM_FIELDS",
+    "AskedBySchemes",
     "Proof",
     "Stage",
     "WhatIf",

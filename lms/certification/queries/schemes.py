@@ -14,7 +14,7 @@ from lms.certification.models import AwardRule, SchemeTerms, SkillLevel, SkillSc
 RULE_FIELDS = (
     "theory_weight", "practical_weight", "theory_min", "practical_min", "overall_min", "critical_fail_blocks", "validity_years",
 )  # fmt: skip
-TERM_FIELDS = ("fee", "exempt", "assessors", "members", "retest_wait_days", "retest_attempts")
+TERM_FIELDS = ("fee", "fee_first", "exempt", "assessors", "members", "retest_wait_days", "retest_attempts")
 
 
 def rule_in_force(*, trade_code: str, level_code: str, on: date) -> AwardRule | None:

@@ -19,7 +19,9 @@ REASONS: dict[str, str | Promise] = {
 REFUSALS: dict[str, str | Promise] = {
     "case_not_ready": gettext_lazy("Something is still missing in it."),
     "own_judgement": gettext_lazy("You marked it yourself; another chair confirms it."),
-    "committee_incomplete": gettext_lazy("Fewer assessors judged it than the committee must have."),
+    "assessors_too_few": gettext_lazy("Fewer assessors judged it than the committee must have."),
+    "committee_incomplete": gettext_lazy("A member of the committee is missing."),
+    "fee_due": gettext_lazy("Its fee is not settled."),
     "confirmed_before": gettext_lazy("It was confirmed before."),
     "not_allowed": gettext_lazy("It belongs to another committee."),
 }
@@ -32,6 +34,7 @@ FIELDS: dict[str, str | Promise] = {
     "critical_fail_blocks": gettext_lazy("A critical safety fail blocks the level"),
     "validity_years": gettext_lazy("Years of validity"),
     "fee": gettext_lazy("Fee in pounds"),
+    "fee_first": gettext_lazy("Nothing is confirmed before the fee is settled"),
     "exempt": gettext_lazy("Who pays nothing"),
     "assessors": gettext_lazy("Assessors on the committee"),
     "members": gettext_lazy("Who else sits on the committee"),
@@ -71,7 +74,8 @@ def in_words(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         language = "en" if get_language() == "en" else "ar"
-        return (", " if language == "en" else "، ").join(one[language] for one in value) or "\u2014"
+        said = [f"{one[language]} ({one['count']})" if one.get("count", 1) > 1 else one[language] for one in value]
+        return (", " if language == "en" else "، ").join(said) or "\u2014"
     return plain_number(value)
 
 
