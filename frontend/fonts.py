@@ -2,7 +2,8 @@
 
 Usage: fonts.py SOURCE_DIR TARGET_DIR. Two variable files, weights 400 to 800: Arabic letters (with the four Persian ones
 that Egyptian trade words borrow) and Latin letters, figures and signs. The packaged files hold weights 200 to 1000 and
-the letters of a dozen other languages, and weigh 65 KB together; these weigh under 30 KB.
+the letters of a dozen other languages, and weigh 65 KB together; these weigh under 30 KB. From them come the faces of our
+paper, one for each weight that certificates use: a variable font would be made into them again for every page drawn.
 """
 
 import logging
@@ -20,6 +21,7 @@ FEATURES = ["ccmp", "locl", "init", "medi", "fina", "isol", "rlig", "liga", "ker
 # Advance widths follow from the outlines (HVAR), and nothing lists our styles in a menu (STAT).
 DROPPED = ["HVAR", "MVAR", "STAT", "DSIG", "gasp", "meta"]
 LIGHTEST, HEAVIEST = 400, 800
+ON_PAPER = (400, 700)
 
 
 def code_points(ranges: str) -> set[int]:
@@ -47,11 +49,20 @@ def cut(source: Path, target: Path, ranges: str) -> int:
     return target.stat().st_size
 
 
+def fix(source: Path, target: Path, weight: int) -> None:
+    """Writes one weight of a cut font, uncompressed: it is read by our own worker alone."""
+    font = instancer.instantiateVariableFont(TTFont(source, recalcTimestamp=False), {"wght": weight}, static=True)
+    font.flavor = None
+    font.save(target)
+
+
 def main(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     for script, ranges in (("arabic", ARABIC), ("latin", LATIN)):
         size = cut(source / f"cairo-{script}-wght-normal.woff2", target / f"cairo-{script}.woff2", ranges)
         sys.stdout.write(f"fonts/cairo-{script}.woff2 {size / 1000:.1f} kB\n")
+        for weight in ON_PAPER:
+            fix(target / f"cairo-{script}.woff2", target / f"cairo-{script}-{weight}.ttf", weight)
 
 
 if __name__ == "__main__":

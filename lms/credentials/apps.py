@@ -23,9 +23,12 @@ class CredentialsConfig(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        """Name our steps in the progress of a batch."""
+        """Name our steps in the progress of a batch; know the keys that sign the daily heads."""
         from lms.certification.queries import Stage, register_stage
+        from lms.credentials.queries.keys import chain_signature_holds
+        from lms.records.registry import check_signatures_with
 
+        check_signatures_with(chain_signature_holds)
         register_stage(Stage(_("Signed"), "key-round", counter("signed_at")))
         register_stage(Stage(_("Drawn and sealed"), "file-text", counter("sealed_at")))
         register_stage(Stage(_("Holder told"), "message-square", counter("told_at")))

@@ -1,5 +1,6 @@
 """The certificate on paper: HTML drawn to PDF/A-3u by WeasyPrint, with the signed credential attached."""
 
+import atexit
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from lms.credentials.art import CODE, LEVEL, QUIET, drawings
 from lms.credentials.models import Credential
 from lms.credentials.queries.standing import rests_on
 from lms.credentials.rules.credential import KINDS
@@ -39,8 +41,8 @@ def verify_address(serial: str) -> str:
 
 
 def qr_svg(text: str) -> SafeString:
-    """A QR code as inline SVG, level M: readable with a thumb print on it."""
-    drawn: str = segno.make(text, error="m", micro=False).svg_inline(border=2, omitsize=True)
+    """A QR code as inline SVG."""
+    drawn: str = segno.make(text, error=LEVEL, micro=False).svg_inline(border=QUIET, omitsize=True)
     return mark_safe(drawn)  # noqa: S308 - drawn here from our own text
 
 
@@ -53,7 +55,7 @@ def html_of(credential: Credential) -> str:
         "certificate": certificate,
         "credential": credential,
         "content": certificate.content,
-        "qr": qr_svg(credential.code),
+        "code": f"{CODE}{credential.code}",
         "host": place,
         "title": dict(zip(("ar", "en"), KINDS[credential.kind][1:], strict=True)),
         "statement": STATEMENTS[credential.kind],
@@ -90,9 +92,8 @@ def _drawn(pages: list[str], **options: Any) -> bytes:
     # WeasyPrint takes half a second to load, and only the worker draws.
     from weasyprint import HTML
 
-    documents = [
-        HTML(string=page, base_url="static:", url_fetcher=_own_files()).render(font_config=_fonts(), **options) for page in pages
-    ]
+    kept = {"font_config": _fonts(), "cache": drawings(_own_files())}
+    documents = [HTML(string=page, base_url="static:", url_fetcher=_own_files()).render(**kept, **options) for page in pages]
     every = [page for document in documents for page in document.pages]
     drawn: bytes = documents[0].copy(every).write_pdf(**options)
     return drawn
@@ -103,6 +104,7 @@ def _fonts() -> Any:
     """One set of fonts for all drawings: reading them costs more than drawing."""
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_fonts.cache_clear)  # its folder of fonts goes with it, while the interpreter still can
     return FontConfiguration()
 
 

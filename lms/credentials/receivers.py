@@ -1,10 +1,13 @@
 """What credentials does when it hears a fact. All of it runs in the worker, which alone may open private keys."""
 
+from datetime import date
+
 from lms.certification.events import CertificateIssued, CertificateReinstated, CertificateRevoked, CertificateSuspended
-from lms.credentials.actions import finish, issue, publish_lists_of, publish_old_lists
+from lms.credentials.actions import finish, issue, publish_lists_of, publish_old_lists, sign_heads
 from lms.credentials.events import LicenceGranted
 from lms.outbox.events import DayBegan
 from lms.outbox.receivers import receiver
+from lms.records.events import HeadsPublished
 
 
 @receiver(CertificateIssued)
@@ -41,3 +44,9 @@ def publish_when_reinstated(event: CertificateReinstated) -> None:
 def publish_daily(event: DayBegan) -> None:
     """A list that nobody touched is published again, so that those without network know that it still holds."""
     publish_old_lists()
+
+
+@receiver(HeadsPublished)
+def sign_when_published(event: HeadsPublished) -> None:
+    """The heads of a day are public: sign them."""
+    sign_heads(day=date.fromisoformat(event.day))

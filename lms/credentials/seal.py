@@ -15,6 +15,7 @@ from lms.credentials.rules.cbor import Malformed
 
 FIELD, ATTACHMENT = "WarshaSeal", "credential.json"
 SIGNATURE_BYTES = 72  # the longest DER form of an ES256 signature
+ROOM = 8192  # hexadecimal figures kept free for the seal, which takes half; measuring it anew is a second signing
 
 
 class StoreSigner(Signer):
@@ -58,7 +59,7 @@ def sealed(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
         reason=reason,
         name="Warsha",
     )
-    out = PdfSigner(metadata, signer=signer).sign_pdf(UpdateInPlace(BytesIO(pdf)))
+    out = PdfSigner(metadata, signer=signer).sign_pdf(UpdateInPlace(BytesIO(pdf)), bytes_reserved=ROOM)
     data: bytes = out.getvalue()
     return data
 

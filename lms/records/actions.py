@@ -8,7 +8,7 @@ from django.utils import timezone
 from lms.outbox.actions import publish
 from lms.records import rules
 from lms.records.events import DayOver, HeadsPublished
-from lms.records.models import ChainEntry, ChainHead, DailyHead
+from lms.records.models import ChainEntry, ChainHead, DailyHead, SignedHeads
 from lms.records.queries.heads import heads_of, heads_when_over, newest_days
 from lms.records.registry import kind_named
 
@@ -70,6 +70,13 @@ def publish_heads(*, day: date, now: datetime | None = None) -> int:
     if made:
         _ask_for_heads(day + timedelta(days=1))
     return made
+
+
+@transaction.atomic
+def keep_signature(*, day: date, statement: str, kid: str, signature: str) -> bool:
+    """Keep the signature on a day's heads; False when the day has one, which stands."""
+    made = {"statement": statement, "kid": kid, "signature": signature, "signed_at": timezone.now()}
+    return SignedHeads.objects.get_or_create(day=day, defaults=made)[1]
 
 
 def _publish_day(day: date) -> int:

@@ -58,3 +58,20 @@ class DailyHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_code} {self.day}"
+
+
+class SignedHeads(models.Model):
+    """The heads of a day, all together, as the ministry signed them.
+
+    ``statement`` is the very text that was signed (``rules.statement``), ``signature`` its Ed25519 signature in base64url,
+    ``kid`` names the key of purpose ``chain`` in ``/credentials/keys.json``.
+    """
+
+    day = models.DateField(unique=True)
+    statement = models.TextField()
+    kid = models.CharField(max_length=16)
+    signature = models.CharField(max_length=86)
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -36,6 +37,21 @@ def kinds() -> Iterable[RecordKind]:
 def kind_named(name: str) -> RecordKind | None:
     """The kind of this name; None when no app has it."""
     return _kinds.get(name)
+
+
+# Whether a key of this id made a signature (raw bytes) of these bytes, at a moment at which it counted.
+SignatureCheck = Callable[[str, bytes, bytes, datetime], bool]
+_check_of_signatures: list[SignatureCheck] = []
+
+
+def check_signatures_with(check: SignatureCheck) -> None:
+    """Say how signatures on daily heads are checked: the app with the keys stands above this one."""
+    _check_of_signatures[:] = [check]
+
+
+def is_signature(kid: str, data: bytes, signature: bytes, at: datetime) -> bool:
+    """Whether a signature on daily heads holds; none does where no app knows the keys."""
+    return any(check(kid, data, signature, at) for check in _check_of_signatures)
 
 
 def columns(model: type[Model], ids: Collection[int], *, leave_out: tuple[str, ...] = ()) -> Documents:

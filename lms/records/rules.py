@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 GENESIS = "0" * 64
+SIGN_WITHIN = timedelta(days=2)  # after a day's heads are published; a worker that was off makes up for it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ def hash_of(entry: Entry) -> str:
 def digest_of_heads(heads: list[dict[str, Any]]) -> str:
     """One digest for all heads of a day: what is signed and may be printed in a newspaper."""
     return digest_of({"heads": sorted(heads, key=lambda head: str(head["site"]))})
+
+
+def statement(*, issuer: str, day: date, digest: str, previous: Mapping[str, str] | None) -> str:
+    """The text that is signed for a day. ``previous`` is the published day before it, with its digest: days hang together too."""
+    return canonical({"issuer": issuer, "day": day, "digest": digest, "previous": previous}).decode()
 
 
 def moment_after(now: datetime, newest: datetime | None) -> datetime:

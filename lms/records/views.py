@@ -19,6 +19,7 @@ def heads(request: HttpRequest) -> HttpResponse:
         "day": day,
         "days": days,
         "digest": rules.digest_of_heads(rows),
+        "signed": queries.signed_heads(day) if day else None,
         "rows": [{**row, "name": names.get(row["site"])} for row in rows],
     }
     return render(request, "records/heads.html", context)
@@ -29,8 +30,10 @@ def heads_json(request: HttpRequest) -> JsonResponse:
     days = queries.newest_days()
     day = _asked_day(request, days)
     rows = queries.heads_of(day) if day else []
+    signed = queries.signed_heads(day) if day else None
+    proof = {name: getattr(signed, name) for name in ("statement", "kid", "signature", "signed_at")} if signed else None
     said = {"day": day, "heads": rows, "digest": rules.digest_of_heads(rows) if rows else None, "days": days}
-    return JsonResponse(said)
+    return JsonResponse({**said, "signed": proof})
 
 
 def _asked_day(request: HttpRequest, days: list[date]) -> date | None:

@@ -32,6 +32,7 @@ EXTRA_ROOMS = {
     },
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "lms/credentials": {
+        "art": "what is drawn on paper again and again",
         "drawing": "a certificate on paper",
         "integrity": "proofs inside JSON credentials",
         "keystore": "where private keys are, behind a small contract",

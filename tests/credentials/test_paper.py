@@ -21,6 +21,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from lms.credentials import drawing
 from lms.credentials.actions import grant_licence, issue
+from lms.credentials.art import CODE
 from lms.credentials.models import Credential, Key
 from lms.credentials.queries import check
 from lms.credentials.rules import certificates
@@ -75,8 +76,6 @@ def test_no_word_is_drawn_in_a_font_that_lacks_it(path: Path) -> None:
 
 def test_arabic_words_are_joined_and_in_their_order(path: Path, tmp_path: Path) -> None:
     """The name on the page is, point for point, the name as a browser-independent shaper draws it alone in the same place."""
-    from weasyprint import HTML
-
     html = drawing.html_of(Credential.objects.latest("pk"))
     name = "أمينة حسن عبد الله"
     alone = re.sub(r'<p class="name">.*?</p>', f'<p class="name">{name}</p>', html)
@@ -85,12 +84,25 @@ def test_arabic_words_are_joined_and_in_their_order(path: Path, tmp_path: Path) 
     drawn: list[Image.Image] = []
     for number, text in enumerate((alone, broken)):
         file = tmp_path / f"{number}.pdf"
-        file.write_bytes(HTML(string=text, base_url="static:", url_fetcher=drawing._own_files()).write_pdf())
+        file.write_bytes(drawing.pages_of([text]))
         drawn.append(picture(file))
     drawn.append(picture(path))
     strips = [image.crop(tuple(int(share * side) for share, side in zip(region, image.size * 2, strict=True))) for image in drawn]
     assert difference(strips[0], strips[2]) < 0.5
     assert difference(strips[1], strips[2]) > 2, "unjoined letters would have been seen"
+
+
+def test_kept_art_looks_as_if_drawn_for_this_page(credential: Credential, tmp_path: Path) -> None:
+    """With and without what is kept between pages; the code is of our own drawing and is left out."""
+    from weasyprint import HTML
+
+    html = drawing.html_of(credential).replace(f'<img src="{CODE}{credential.code}" alt="">', "")
+    assert CODE not in html
+    plain, kept = tmp_path / "plain.pdf", tmp_path / "kept.pdf"
+    plain.write_bytes(HTML(string=html, base_url="static:", url_fetcher=drawing._own_files()).write_pdf())
+    drawing.pages_of([html])
+    kept.write_bytes(drawing.pages_of([html]))
+    assert difference(picture(plain), picture(kept)) < 0.01
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -1,5 +1,6 @@
 """The verbs of credentials."""
 
+from lms.credentials.actions.heads import sign_heads
 from lms.credentials.actions.issue import finish, issue
 from lms.credentials.actions.keys import make_missing_keys, mark_compromised, rotate_key
 from lms.credentials.actions.licence import grant_licence
@@ -7,5 +8,5 @@ from lms.credentials.actions.status import publish_list, publish_lists_of, publi
 
 __all__ = [
     "finish", "grant_licence", "issue", "make_missing_keys", "mark_compromised", "publish_list", "publish_lists_of",
-    "publish_old_lists", "rotate_key",
+    "publish_old_lists", "rotate_key", "sign_heads",
 ]  # fmt: skip

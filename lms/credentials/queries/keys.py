@@ -39,6 +39,12 @@ def known_key(kid: str, purpose: str) -> Trusted | None:
     return trusted(found) if found else None
 
 
+def chain_signature_holds(kid: str, data: bytes, signature: bytes, at: datetime) -> bool:
+    """Whether a key of ours for the record chains made this signature, at a moment when it was trusted."""
+    key = known_key(kid, Key.Purpose.CHAIN)
+    return bool(key and keys.trusts(key, signed_at=at) and keys.is_ed25519_signature(key.jwk, data, signature))
+
+
 def trusted(key: Key) -> Trusted:
     """The row as plain values."""
     return Trusted(key.kid, key.purpose, key.algorithm, key.jwk, key.not_before, key.retired_at, key.compromised_at)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey, EllipticCurvePublicNumbers
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -111,6 +112,18 @@ def did_document(*, host: str, keys: list[Trusted]) -> dict[str, Any]:
 def instant(moment: datetime) -> str:
     """An aware moment as XML Schema writes it, to the second, in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_ed25519_signature(jwk: dict[str, str], data: bytes, signature: bytes) -> bool:
+    """Whether this Ed25519 key made a raw signature of ``data``."""
+    key = key_of(jwk)
+    if not isinstance(key, Ed25519PublicKey):
+        return False
+    try:
+        key.verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _base64url(data: bytes) -> str:

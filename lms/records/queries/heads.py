@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from lms.records.models import ChainEntry, DailyHead
+from lms.records.models import ChainEntry, DailyHead, SignedHeads
+from lms.records.rules import digest_of_heads
 
 DAYS_SHOWN = 60
 
@@ -31,6 +32,23 @@ def heads_of(day: date) -> list[dict[str, Any]]:
     """The published heads of a day, as they are signed."""
     rows = DailyHead.objects.filter(day=day).order_by("site_code")
     return [{"site": row.site_code, "position": row.position, "hash": row.hash} for row in rows]
+
+
+def digest_of_day(day: date) -> str | None:
+    """The digest of all heads of a day; None when none are published."""
+    heads = heads_of(day)
+    return digest_of_heads(heads) if heads else None
+
+
+def published_before(day: date) -> dict[str, str] | None:
+    """The published day before a day, and its digest; None before the first."""
+    newest = DailyHead.objects.filter(day__lt=day).aggregate(newest=Max("day"))["newest"]
+    return {"day": str(newest), "digest": digest_of_heads(heads_of(newest))} if newest else None
+
+
+def signed_heads(day: date) -> SignedHeads | None:
+    """What was signed for a day; None while it waits for the worker."""
+    return SignedHeads.objects.filter(day=day).first()
 
 
 def newest_days(limit: int = DAYS_SHOWN) -> list[date]:

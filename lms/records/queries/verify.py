@@ -1,11 +1,10 @@
 """Recompute every chain and every record from the live rows, in bounded memory.
 
 What is found: an entry changed, missing or added; a record changed, removed, or slipped in without an entry; a head or a
-published daily head that does not agree with its chain.
+published daily head that does not agree with its chain; a day whose heads were not signed, or not these.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice, pairwise
 from typing import Any
@@ -15,44 +14,13 @@ from django.utils import timezone
 
 from lms.records import rules
 from lms.records.models import ChainEntry, ChainHead, DailyHead
+from lms.records.queries.breaks import Break, Report
+from lms.records.queries.signatures import signature_breaks
 from lms.records.registry import RecordKind, kind_named, kinds
 
 CHUNK = 2000
 BREAKS_TOLD = 20
 COLUMNS = ("site_code", "position", "kind", "record_id", "digest", "previous", "at", "hash")
-
-
-@dataclass(frozen=True)
-class Break:
-    """One place where the records are not as they were. ``site`` and ``position`` are empty for a row without an entry."""
-
-    what: str
-    site: str = ""
-    position: int | None = None
-    kind: str = ""
-    record: int | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """The place as the command prints it."""
-        return {name: value for name, value in vars(self).items() if value not in ("", None)}
-
-
-@dataclass
-class Report:
-    """How many records were recomputed, and where they are broken (the first twenty places)."""
-
-    records: int = 0
-    breaks: list[Break] = field(default_factory=list)
-
-    @property
-    def outcome(self) -> str:
-        return "broken" if self.breaks else "intact"
-
-    def as_json(self) -> dict[str, Any]:
-        """``where`` is the first broken place; ``more`` the others, when there are."""
-        told = [one.as_json() for one in self.breaks]
-        said: dict[str, Any] = {"records": self.records, "outcome": self.outcome, "where": told[0] if told else None}
-        return {**said, "more": told[1:]} if len(told) > 1 else said
 
 
 def verify_records() -> Report:
@@ -72,6 +40,7 @@ def _all_breaks(report: Report) -> Iterator[Break]:
     for site in sites:
         yield from _chain_breaks(site, heads.get(site), report)
     yield from _days_left_out()
+    yield from signature_breaks(today=timezone.localdate())
     for kind in kinds():
         yield from _unchained(kind)
 
