@@ -11,13 +11,13 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Name our places in the frame, and keep running papers and sheets openable without network, and say what is recorded."""
         from assessments import records
-        from assessments.access import may_mark, may_see_committee
+        from assessments.access import may_keep_bank, may_mark, may_see_committee
         from assessments.queries import cases_waiting, sheets_waiting
         from assessments.queries.held import held
         from lms.people.holdings import Part
         from lms.people.holdings import register as register_part
         from lms.records.registry import register as register_record
-        from lms.web.navigation import MARKING, Place, register
+        from lms.web.navigation import MARKING, STUDIO, Place, register
         from lms.web.worker import add_part
 
         register(
@@ -38,6 +38,15 @@ class AssessmentsConfig(AppConfig):
                 url_name="assessments:committee",
                 shown_to=may_see_committee,
                 waiting=cases_waiting,
+            )
+        )
+        register(
+            Place(
+                order=STUDIO + 2,
+                label=_("Question bank"),
+                icon="library",
+                url_name="assessments:bank",
+                shown_to=may_keep_bank,
             )
         )
         add_part("frontend/facts-worker.js")

@@ -9,21 +9,26 @@ from assessments.actions.attempts import (
     start_practice,
     submit_attempt,
 )
-from assessments.actions.bank import set_blueprint, set_policy, write_question, write_task
+from assessments.actions.bank import set_blueprint, set_policy, write_task
 from assessments.actions.cases import confirm_case, open_case, send_back
 from assessments.actions.committee import end_membership, name_member
 from assessments.actions.fees import note_exemption, note_payment, take_back_fee
+from assessments.actions.imports import accept_questions, take_back_import, upload_questions
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
+from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
 
 __all__ = [
+    "accept_questions",
     "add_evidence",
     "assign_practical",
     "begin_official",
+    "classify_questions",
     "close_expired",
     "close_if_over",
     "confirm_case",
     "correct_sheet",
+    "decide_use",
     "end_membership",
     "name_member",
     "note_aspect",
@@ -32,6 +37,8 @@ __all__ = [
     "open_case",
     "open_sitting",
     "release_results",
+    "restore_question",
+    "retire_question",
     "save_answer",
     "seal_sheet",
     "seat_candidate",
@@ -42,6 +49,8 @@ __all__ = [
     "start_practice",
     "submit_attempt",
     "take_back_fee",
+    "take_back_import",
+    "upload_questions",
     "write_question",
     "write_task",
 ]

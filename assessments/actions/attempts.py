@@ -34,7 +34,7 @@ def start_practice(*, person: Person, trade: Trade, level: str, now: datetime) -
     )
     if found := running.order_by("-started_at").first():
         return found
-    paper = draw_paper(blueprint=blueprint_in_force(trade=trade, level=level, on=now.date()))
+    paper = draw_paper(blueprint=blueprint_in_force(trade=trade, level=level, on=now.date()), kind=Attempt.Kind.PRACTICE)
     attempt = _started(person=person, paper=paper, kind=Attempt.Kind.PRACTICE, seat=None, now=now)
     record(actor=person, verb="attempt.started", target=attempt, detail={"kind": attempt.kind, "level": level})
     return attempt
@@ -55,7 +55,8 @@ def begin_official(*, seat: Candidate, start_code: str, now: datetime) -> Attemp
         raise Refusal("sitting_not_open", _("This sitting is not open now. Look at its time on your examinations page."))
     if not constant_time_compare(start_code.strip(), sitting.start_code):
         raise Refusal("wrong_start_code", _("The start code is not right. Ask the invigilator to read it again."), status=422)
-    paper = draw_paper(blueprint=blueprint_in_force(trade=sitting.trade, level=sitting.level, on=now.date()))
+    blueprint = blueprint_in_force(trade=sitting.trade, level=sitting.level, on=now.date())
+    paper = draw_paper(blueprint=blueprint, kind=Attempt.Kind.OFFICIAL)
     attempt = _started(person=seat.person, paper=paper, kind=Attempt.Kind.OFFICIAL, seat=seat, now=now)
     record(actor=seat.person, verb="attempt.started", target=attempt, detail={"kind": attempt.kind, "paper": str(paper.uuid)})
     return attempt

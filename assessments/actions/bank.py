@@ -1,4 +1,7 @@
-"""Write questions, tasks and the rules they are used by. Nothing written is ever edited: a change is a new version."""
+"""Write practical tasks, and the rules by which papers are drawn and levels assessed.
+
+Nothing written is ever edited: a change is a new version.
+"""
 
 import hashlib
 import json
@@ -9,50 +12,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Blueprint, LevelPolicy, PracticalTask, PracticalTaskVersion, Question, QuestionVersion
-from assessments.questions import TYPES
+from assessments.models import Blueprint, LevelPolicy, PracticalTask, PracticalTaskVersion
 from courses.models import Trade
 from lms.audit.actions import record
 from lms.people.models import Person
 from lms.refusals import Refusal
-
-
-@transaction.atomic
-def write_question(*, trade: Trade, source: Mapping[str, Any], by: Person | None, picture: str = "") -> QuestionVersion:
-    """A new question, or a new version of the one with this id, from the exchange form.
-
-    Refuses ``question_unusable`` and says why. Papers already drawn keep the version they have.
-    """
-    kind = TYPES.get(source["type"])
-    problems = ["unknown type"] if kind is None else []
-    if kind is not None:
-        content, answer = kind.from_source(source)
-        problems = kind.problems(content, answer)
-    if problems:
-        raise Refusal("question_unusable", _("This question cannot be used yet."), status=422, problems=problems)
-    if image := source.get("image_of_stem"):
-        content["image"] = image
-    question, _new = Question.objects.select_for_update().get_or_create(code=source["id"], defaults={"trade": trade})
-    version = QuestionVersion.objects.create(
-        question=question,
-        number=question.versions.count() + 1,
-        type=source["type"],
-        level=source["level"],
-        unit=source["unit"],
-        lesson=source.get("lesson", ""),
-        marks=source["marks"],
-        safety_critical=source.get("safety_critical", False),
-        stem=dict(source["stem"]),
-        content=content,
-        answer=answer,
-        feedback=dict(source["feedback"]),
-        picture=picture,
-        written_by=by,
-    )
-    question.current = version
-    question.save(update_fields=["current"])
-    record(actor=by, verb="question.written", target=question, detail={"version": version.number})
-    return version
 
 
 @transaction.atomic

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
-from assessments.models import Blueprint, Paper, PaperItem, Question, QuestionVersion
+from assessments.models import Attempt, Blueprint, Paper, PaperItem, QuestionVersion
+from assessments.queries.bank import asked_of, bank_for
 from assessments.questions import question_type
 from courses.models import Trade
 from lms.refusals import Refusal
@@ -22,19 +23,16 @@ def blueprint_in_force(*, trade: Trade, level: str, on: date) -> Blueprint:
     return blueprint
 
 
-def draw_paper(*, blueprint: Blueprint, seed: str = "") -> Paper:
-    """Draw and store a paper: its questions, their order, the order of their options, and the seed. In a transaction."""
+def draw_paper(*, blueprint: Blueprint, kind: str, seed: str = "") -> Paper:
+    """Draw and store a paper: its questions, their order, the order of their options, and the seed. In a transaction.
+
+    ``kind`` is the attempt's. A practice paper draws from the questions for practice and may be shorter than the real one.
+    """
     seed = seed or secrets.token_hex(16)
-    wanted = rules.Draw(
-        questions=blueprint.questions,
-        from_levels=tuple(blueprint.from_levels),
-        units=blueprint.rules.get("units", {}),
-        levels=blueprint.rules.get("levels", {}),
-        safety=blueprint.rules.get("safety", 0),
-    )
-    bank = Question.objects.filter(trade=blueprint.trade_id, retired_at=None, current__isnull=False)
-    rows = bank.values_list("current_id", "code", "current__level", "current__unit", "current__safety_critical")
-    drawn = rules.draw([rules.Candidates(*row) for row in rows], wanted, seed=seed)
+    bank, wanted = bank_for(blueprint, kind), asked_of(blueprint)
+    if kind == Attempt.Kind.PRACTICE:
+        wanted = rules.shrunk(bank, wanted)
+    drawn = rules.draw(bank, wanted, seed=seed)
     paper = Paper.objects.create(blueprint=blueprint, seed=seed)
     versions = QuestionVersion.objects.only("pk", "type", "content").in_bulk(drawn.ids)
     dice = random.Random(f"{seed}/order")  # noqa: S311 - told again from the stored seed; guards nothing

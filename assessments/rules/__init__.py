@@ -1,7 +1,7 @@
 """Pure decisions of assessments: drawing, time, marks, outcomes. No database, no clock."""
 
 from assessments.rules.agreement import Agreement, agree
-from assessments.rules.drawing import Candidates, Draw, Drawn, draw
+from assessments.rules.drawing import Candidates, Draw, Drawn, Need, asked_too_much, draw, needs, shrunk
 from assessments.rules.outcome import Judged, Noted, SheetOutcome, fold, outcome
 from assessments.rules.regrading import Change, Ruling, kept, ruled_share
 from assessments.rules.scores import marks_for, percent_of
@@ -16,18 +16,22 @@ __all__ = [
     "Draw",
     "Drawn",
     "Judged",
+    "Need",
     "Noted",
     "Ruling",
     "SheetOutcome",
     "agree",
     "arrival",
+    "asked_too_much",
     "deadline",
     "draw",
     "fold",
     "is_newer",
     "kept",
     "marks_for",
+    "needs",
     "outcome",
     "percent_of",
     "ruled_share",
+    "shrunk",
 ]

@@ -63,25 +63,60 @@ def draw(bank: list[Candidates], wanted: Draw, *, seed: str) -> Drawn:
     return Drawn([question.id for question in dice.sample(chosen, len(chosen))])
 
 
+@dataclass(frozen=True)
+class Need:
+    """One wish of a blueprint. ``kind`` is ``questions``, ``safety``, ``unit`` or ``level``; ``name`` is its code."""
+
+    kind: str
+    name: str
+    need: int
+    have: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.need - self.have)
+
+
+def needs(bank: list[Candidates], wanted: Draw) -> list[Need]:
+    """Everything the blueprint asks for, and what the bank has of it. Questions of other levels do not count."""
+    usable = [question for question in bank if question.level in wanted.from_levels]
+    found = [Need("questions", "", wanted.questions, len(usable))]
+    found.append(Need("safety", "", wanted.safety, sum(question.safety for question in usable)))
+    for kind, counts in (("unit", wanted.units), ("level", wanted.levels)):
+        have = Counter(getattr(question, kind) for question in usable)
+        found += [Need(kind, name, least, have[name]) for name, least in sorted(counts.items())]
+    return found
+
+
+def asked_too_much(wanted: Draw) -> int:
+    """How many questions the rules ask for beyond what the paper holds."""
+    return max(0, max(sum(wanted.units.values()), sum(wanted.levels.values()), wanted.safety) - wanted.questions)
+
+
 def shortages(bank: list[Candidates], wanted: Draw) -> list[str]:
     """Each thing the bank lacks, in words."""
-    found = []
-    checks = [(_("questions of the level"), wanted.questions, len(bank))]
-    checks += [
-        (_("questions about safety"), wanted.safety, sum(question.safety for question in bank)),
+    words = {"questions": _("questions of the level"), "safety": _("questions about safety")}
+    found = [
+        _("%(what)s: %(have)s of %(need)s") % {"what": words.get(one.kind, one.name), "have": one.have, "need": one.need}
+        for one in needs(bank, wanted)
+        if one.missing
     ]
-    for name, counts in (("unit", wanted.units), ("level", wanted.levels)):
-        have = Counter(getattr(question, name) for question in bank)
-        checks += [(one, least, have[one]) for one, least in sorted(counts.items())]
-    for words, least, there in checks:
-        if there < least:
-            found.append(_("%(what)s: %(have)s of %(need)s") % {"what": words, "have": there, "need": least})
-    asked = max(sum(wanted.units.values()), sum(wanted.levels.values()), wanted.safety)
-    if asked > wanted.questions:
-        found.append(
-            _("the rules ask for %(asked)s questions, the paper holds %(held)s") % {"asked": asked, "held": wanted.questions}
-        )
+    if over := asked_too_much(wanted):
+        amounts = {"asked": wanted.questions + over, "held": wanted.questions}
+        found.append(_("the rules ask for %(asked)s questions, the paper holds %(held)s") % amounts)
     return found
+
+
+def shrunk(bank: list[Candidates], wanted: Draw) -> Draw:
+    """What a smaller bank can give: a practice paper may be shorter than the real one, never empty."""
+    have = {(one.kind, one.name): min(one.need, one.have) for one in needs(bank, wanted)}
+    return Draw(
+        questions=max(1, have["questions", ""]),
+        from_levels=wanted.from_levels,
+        units={unit: have["unit", unit] for unit in wanted.units},
+        levels={level: have["level", level] for level in wanted.levels},
+        safety=have["safety", ""],
+    )
 
 
 def _leasts(wanted: Draw, pool: list[Candidates]) -> list[tuple[int, Fits]]:

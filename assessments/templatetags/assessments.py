@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from assessments.questions import TYPES
 from lms.web import numerals
 
 register = template.Library()
@@ -66,3 +67,9 @@ def counted(size: int) -> range:
 def unlocalized(amount: Decimal | None) -> str:
     """Marks as a number field wants them: western figures and a point."""
     return "" if amount is None else format(Decimal(amount).normalize(), "f")
+
+
+@register.filter
+def kind_label(name: str) -> str:
+    """What people call a question type."""
+    return str(TYPES[name].label)

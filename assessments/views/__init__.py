@@ -1,17 +1,31 @@
 """Pages of examinations, marking and the committee."""
 
 from assessments.views.attempts import answer, attempt, submit
+from assessments.views.bank import (
+    bank,
+    blueprints,
+    edit_question,
+    new_question,
+    question,
+    retire_question,
+    sort_questions,
+    use_of_question,
+)
 from assessments.views.committee import case, committee, confirm, late, open_case, send_back
 from assessments.views.conditions import end_member, members, note_exemption, note_payment, take_back_fee
 from assessments.views.exams import mine, practise, request_case, sitting
+from assessments.views.exchange import accept_import, exchange, export_questions, looked_at, take_back_import
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
 from assessments.views.planning import assign, new_sitting, release, seat
 from assessments.views.results import case_result, result
 
 __all__ = [
+    "accept_import",
     "answer",
     "assign",
     "attempt",
+    "bank",
+    "blueprints",
     "case",
     "case_result",
     "committee",
@@ -19,25 +33,35 @@ __all__ = [
     "correct",
     "critical",
     "desk",
+    "edit_question",
     "end_member",
     "evidence",
+    "exchange",
+    "export_questions",
     "judge",
     "late",
+    "looked_at",
     "members",
     "mine",
+    "new_question",
     "new_sitting",
     "note_exemption",
     "note_payment",
     "open_case",
     "practise",
+    "question",
     "release",
     "request_case",
     "result",
+    "retire_question",
     "seal",
     "seat",
     "send_back",
     "sheet",
     "sitting",
+    "sort_questions",
     "submit",
     "take_back_fee",
+    "take_back_import",
+    "use_of_question",
 ]

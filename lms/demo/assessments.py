@@ -25,6 +25,8 @@ START_CODE = "482913"  # of the sitting that is open today
 # Least numbers of questions from the level itself, and about safety.
 OWN_LEVEL = {"L1": 10, "L2": 7, "L3": 3}
 SAFETY = {"L1": 2, "L2": 1, "L3": 1}
+# Few enough that practice papers keep their length.
+OFFICIAL_ONLY = ("Q02", "Q05")
 # Which member of a key is the response that earns all marks.
 KEYS = {
     "single_choice": "option",
@@ -47,7 +49,8 @@ def load_assessments() -> None:
 def _load_bank(file: Mapping[str, Any]) -> None:
     trade, author = Trade.objects.get(code=file["trade"]["code"]), named("youssef")
     for source in file["questions"]:
-        actions.write_question(trade=trade, source=source, by=author, picture=_picture(source["id"]))
+        use = "official" if source["id"].endswith(OFFICIAL_ONLY) else "both"
+        actions.write_question(trade=trade, source=source, by=author, picture=_picture(source["id"]), use=use)
     for source in file["practical_tasks"]:
         actions.write_task(trade=trade, source=source, by=author)
     two = file["assessment_policy"]["two_assessors_required_for_levels"]

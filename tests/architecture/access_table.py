@@ -105,6 +105,24 @@ GET  assessments:result       | amina's official paper   | amina:200 *:403
 PUT  attempt_answer           | amina's question         | anonymous:401 amina:200 *:403
 POST attempt_submit           | amina's running paper    | anonymous:401 amina:200 *:403
 
+# The question bank: its questions and keys are for those who write them
+GET  assessments:bank            |                          | youssef mona admin:200 *:403
+GET  assessments:new_question    | question type            | youssef mona admin:200 *:403
+POST assessments:new_question    | question type            | youssef mona admin:422 *:403
+POST assessments:sort_questions  |                          | youssef mona admin:404 *:403
+GET  assessments:exchange        |                          | youssef mona admin:200 *:403
+POST assessments:exchange        |                          | youssef mona admin:422 *:403
+GET  assessments:export          |                          | youssef mona admin:400 *:403
+GET  assessments:import          | youssef's question file  | youssef:200 *:403
+POST assessments:accept_import   | youssef's question file  | youssef:302 *:403
+POST assessments:take_back_import | youssef's question file | youssef:302 *:403
+GET  assessments:blueprints      | bank of TLR              | youssef mona admin:200 *:403
+GET  assessments:question        | question TLR-Q01         | youssef mona admin:200 *:403
+GET  assessments:edit_question   | question TLR-Q01         | youssef mona admin:200 *:403
+POST assessments:edit_question   | question TLR-Q01         | youssef mona admin:422 *:403
+POST assessments:use_of_question | question TLR-Q01         | mona admin:422 *:403
+POST assessments:retire_question | question TLR-Q01         | mona admin:302 *:403
+
 # Marking: an assessor's own sheets and nobody else's
 GET  assessments:desk         |                          | samir dalia:200 *:403
 GET  assessments:sheet        | samir's sheet            | samir:200 *:403

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.actions import start_practice
+from assessments.actions import start_practice, upload_questions
 from assessments.models import AssessmentCase, Attempt, CommitteeMember, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
@@ -131,6 +131,11 @@ def _correction() -> CorrectionRequest:
     return ask_for_correction(person=Person.objects.get(username="amina"), words="...")
 
 
+def _question_file() -> UUID:
+    author, trade = Person.objects.get(username="youssef"), Trade.objects.get(code="TLR")
+    return upload_questions(data=b"Is it so? {T}", name="one.gift", trade=trade, by=author, now=timezone.now()).uuid
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -153,6 +158,10 @@ THINGS: dict[str, Callable[[], Words]] = {
     "member at Giza": lambda: {"pk": CommitteeMember.objects.get(role="employers").pk},
     "waiting case at Giza": lambda: {"uuid": _case("trainee28").uuid},
     "karim's case at Asyut": lambda: {"uuid": _case("karim").uuid},
+    "bank of TLR": lambda: {"trade": "TLR"},
+    "question type": lambda: {"trade": "TLR", "kind": "single_choice"},
+    "question TLR-Q01": lambda: {"code": "TLR-Q01"},
+    "youssef's question file": lambda: {"uuid": _question_file()},
     "samir's sheet": lambda: {"uuid": _sheet(sealed=False)},
     "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
     "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},

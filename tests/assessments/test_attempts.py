@@ -68,12 +68,11 @@ def test_a_new_version_of_a_question_leaves_drawn_papers_alone(attempt: Attempt)
     assert Question.objects.get(code=source["id"]).current == new
 
 
-def test_a_bank_that_is_too_small_stops_before_anything_is_made(now: Any) -> None:
+def test_a_bank_that_is_too_small_stops_before_anything_is_made(seat: Candidate, now: Any) -> None:
     Question.objects.filter(trade__code="TLR", current__level="L1", code__gt="TLR-Q04").update(retired_at=now)
-    person = Person.objects.get(username="trainee07")
     before = Paper.objects.count()
     with pytest.raises(Refusal) as refused:
-        actions.start_practice(person=person, trade=Trade.objects.get(code="TLR"), level="L1", now=now)
+        actions.begin_official(seat=seat, start_code="123456", now=now)
     assert refused.value.code == "bank_too_small"
     assert Paper.objects.count() == before
 
