@@ -29,3 +29,10 @@ class AttemptStarted(Event):
     """A person began a paper. Delivered when its time is over, so that it is closed even when nobody opens it again."""
 
     attempt_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatisticsWanted(Event):
+    """Somebody asked for the figures of a trade's questions now instead of tomorrow."""
+
+    trade_code: str

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("bank/exchange/<uuid:uuid>/", views.looked_at, name="import"),
     path("bank/exchange/<uuid:uuid>/accept/", views.accept_import, name="accept_import"),
     path("bank/exchange/<uuid:uuid>/take-back/", views.take_back_import, name="take_back_import"),
+    path("bank/statistics/<str:trade>/", views.statistics, name="statistics"),
     path("bank/blueprints/<str:trade>/", views.blueprints, name="blueprints"),
     path("bank/questions/<str:code>/", views.question, name="question"),
     path("bank/questions/<str:code>/edit/", views.edit_question, name="edit_question"),

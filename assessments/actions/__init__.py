@@ -17,15 +17,18 @@ from assessments.actions.imports import accept_questions, take_back_import, uplo
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
 from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
+from assessments.actions.statistics import ask_for_statistics, compute_statistics
 
 __all__ = [
     "accept_questions",
     "add_evidence",
+    "ask_for_statistics",
     "assign_practical",
     "begin_official",
     "classify_questions",
     "close_expired",
     "close_if_over",
+    "compute_statistics",
     "confirm_case",
     "correct_sheet",
     "decide_use",

@@ -1,17 +1,27 @@
 """The bank's pages: questions found by what they are, one question whole, and what blueprints lack."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessments import rules
-from assessments.models import Attempt, Blueprint, LevelPolicy, PaperItem, Question, QuestionStatistics, QuestionVersion
+from assessments.models import (
+    Attempt,
+    Blueprint,
+    LevelPolicy,
+    PaperItem,
+    PaperStatistics,
+    Question,
+    QuestionStatistics,
+    QuestionVersion,
+)
 from assessments.queries.bank import asked_of, bank_for, official_papers
 from assessments.queries.papers import Delivered, drawn
 from assessments.questions import TYPES, question_type
+from assessments.rules import flags
 from courses.models import Standard, Trade
 
 UNFINISHED = Q(retired_at=None) & (Q(current__unit="") | Q(current__level=""))
@@ -76,6 +86,15 @@ class QuestionView:
     statistics: QuestionStatistics | None
 
     @property
+    def option_texts(self) -> dict[str, dict[str, str]]:
+        """What each option says, by its id."""
+        content = self.version.content
+        if self.version.type == "true_false":
+            return {"true": in_words(True), "false": in_words(False)}
+        regions = {one["id"]: one["label"] for one in content.get("regions", [])}
+        return regions or {one["id"]: one for one in content.get("options", [])}
+
+    @property
     def used_up(self) -> bool:
         """Whether as many official papers as allowed have held it."""
         return self.question.most_papers is not None and self.papers["official"] >= self.question.most_papers
@@ -88,6 +107,11 @@ class QuestionView:
         if not (self.version.unit and self.version.level):
             return "unfinished"
         return "used_up" if self.used_up else "in_use"
+
+
+def in_words(value: bool) -> dict[str, str]:
+    """Right or wrong as a pair."""
+    return question_type("true_false").given_answer(value, {})[0]
 
 
 def question_view(question: Question, number: int | None = None) -> QuestionView:
@@ -152,6 +176,29 @@ class BlueprintView:
     asked_too_much: int
     practice: int
     untested: list[dict[str, str]]
+    statistics: PaperStatistics | None
+    measured: list[QuestionStatistics]
+
+    @property
+    def bars(self) -> list[dict[str, int]]:
+        """The histogram of results as bars of a drawing of 220 by 130."""
+        counts = self.statistics.figures["histogram"] if self.statistics else []
+        tall = [round(100 * count / max(counts)) for count in counts]
+        return [{"x": 11 + 20 * place, "y": 110 - height, "height": height} for place, height in enumerate(tall)]
+
+    @property
+    def dots(self) -> list[dict[str, Any]]:
+        """Each question as a dot of a drawing: how easy to the right, how well it tells strong from weak upwards."""
+        return [
+            {
+                "code": one.version.question.code,
+                "x": round(10 + 2 * one.figures["facility"]),
+                "y": round(110 - max(0.0, one.figures["discrimination"])),
+                "flagged": bool(one.flags),
+            }
+            for one in self.measured
+            if one.figures["discrimination"] is not None
+        ]
 
     @property
     def missing(self) -> int:
@@ -164,8 +211,15 @@ def blueprints_of(trade: Trade, *, on: date) -> list[BlueprintView]:
     rows = Blueprint.objects.filter(trade=trade, effective_from__lte=on).order_by("level", "effective_from", "version")
     newest = {row.level: row for row in rows}
     names = {policy.level: policy.name for policy in LevelPolicy.objects.filter(trade=trade).order_by("effective_from")}
-    document = standard_of(trade.pk)
-    return [_blueprint_view(row, names.get(level, {"ar": level, "en": level}), document) for level, row in newest.items()]
+    document, stored = standard_of(trade.pk), PaperStatistics.objects.filter(blueprint__trade=trade)
+    figures = {one.blueprint_id: one for one in stored}
+    measured = list(QuestionStatistics.objects.filter(version__question__trade=trade).select_related("version__question"))
+    views = []
+    for level, row in newest.items():
+        view = _blueprint_view(row, names.get(level, {"ar": level, "en": level}), document)
+        drawn_from = [one for one in measured if one.version.level in row.from_levels and one.answers >= flags.FEWEST]
+        views.append(replace(view, statistics=figures.get(row.pk), measured=drawn_from))
+    return views
 
 
 def _blueprint_view(blueprint: Blueprint, name: dict[str, str], document: dict[str, Any]) -> BlueprintView:
@@ -180,7 +234,7 @@ def _blueprint_view(blueprint: Blueprint, name: dict[str, str], document: dict[s
     titles = {unit["id"]: unit["title"] for unit in document["units"]}
     titles |= {level["id"]: level["name"] for level in document.get("levels", [])}
     return BlueprintView(
-        blueprint, name, rules.needs(bank, wanted), titles, rules.asked_too_much(wanted), practice.questions, untested
+        blueprint, name, rules.needs(bank, wanted), titles, rules.asked_too_much(wanted), practice.questions, untested, None, []
     )
 
 

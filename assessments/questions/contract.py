@@ -64,6 +64,10 @@ class QuestionType(ABC):
     def share(self, value: Any, content: Content, answer: Key) -> Fraction:
         """How much of the marks a normalised response earns, 0 to 1. None earns nothing."""
 
+    def guess(self, content: Content) -> Fraction:
+        """The share that somebody who only guesses can expect; nothing where guessing is hopeless."""
+        return Fraction(0)
+
     @abstractmethod
     def right_answer(self, content: Content, answer: Key) -> list[dict[str, str]]:
         """The key in words, as pairs ``{"ar", "en"}``, for the result page."""

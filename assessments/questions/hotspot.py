@@ -55,6 +55,9 @@ class Hotspot(QuestionType):
     def share(self, value: Any, content: Content, answer: Key) -> Fraction:
         return Fraction(bool(value) and set(value) == set(answer["regions"]))
 
+    def guess(self, content: Content) -> Fraction:
+        return Fraction(1, len(content["regions"]))
+
     def right_answer(self, content: Content, answer: Key) -> list[dict[str, str]]:
         return self.given_answer(answer["regions"], content)
 

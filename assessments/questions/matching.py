@@ -48,6 +48,9 @@ class Matching(QuestionType):
         right = sum((value or {}).get(left) == wanted for left, wanted in answer["pairs"].items())
         return Fraction(right, len(answer["pairs"]))
 
+    def guess(self, content: Content) -> Fraction:
+        return Fraction(1, len(content["right"]))
+
     def right_answer(self, content: Content, answer: Key) -> list[dict[str, str]]:
         return self.given_answer(answer["pairs"], content)
 

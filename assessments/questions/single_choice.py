@@ -45,6 +45,9 @@ class SingleChoice(QuestionType):
     def share(self, value: Any, content: Content, answer: Key) -> Fraction:
         return Fraction(value is not None and value == answer["option"])
 
+    def guess(self, content: Content) -> Fraction:
+        return Fraction(1, len(content["options"]))
+
     def right_answer(self, content: Content, answer: Key) -> list[dict[str, str]]:
         return self.given_answer(answer["option"], content)
 

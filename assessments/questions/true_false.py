@@ -38,6 +38,9 @@ class TrueFalse(QuestionType):
     def share(self, value: Any, content: Content, answer: Key) -> Fraction:
         return Fraction(value is not None and value == answer["value"])
 
+    def guess(self, content: Content) -> Fraction:
+        return Fraction(1, 2)
+
     def right_answer(self, content: Content, answer: Key) -> list[dict[str, str]]:
         return self.given_answer(answer["value"], content)
 

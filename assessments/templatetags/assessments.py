@@ -70,6 +70,20 @@ def unlocalized(amount: Decimal | None) -> str:
 
 
 @register.filter
+def figure(amount: float | None) -> SafeString:
+    """A per cent or a figure of statistics, whole, in the reader's figures; a dash where it has no meaning."""
+    return SafeString("–") if amount is None else mark_safe(f'<bdi class="ltr">{numerals.shown(str(round(amount)))}</bdi>')  # noqa: S308
+
+
+@register.filter
+def logit(amount: float | None) -> SafeString:
+    """A figure around nought with its sign, as one left-to-right run: +0.8."""
+    if amount is None:
+        return SafeString("–")
+    return mark_safe(f'<bdi class="ltr">{amount:+.1f}</bdi>')  # noqa: S308  (a number)
+
+
+@register.filter
 def kind_label(name: str) -> str:
     """What people call a question type."""
     return str(TYPES[name].label)

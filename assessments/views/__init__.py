@@ -9,6 +9,7 @@ from assessments.views.bank import (
     question,
     retire_question,
     sort_questions,
+    statistics,
     use_of_question,
 )
 from assessments.views.committee import case, committee, confirm, late, open_case, send_back
@@ -60,6 +61,7 @@ __all__ = [
     "sheet",
     "sitting",
     "sort_questions",
+    "statistics",
     "submit",
     "take_back_fee",
     "take_back_import",

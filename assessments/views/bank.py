@@ -193,6 +193,17 @@ def back_to(address: str) -> str:
 
 
 @login_required
+@require_POST
+def statistics(request: HttpRequest, trade: str) -> HttpResponse:
+    """Ask for today's figures."""
+    by = access.bank_keeper(request.user)
+    found = get_object_or_404(Trade, code=trade)
+    actions.ask_for_statistics(trade=found, by=by)
+    messages.success(request, _("The figures are being worked out. Look again in a minute."))
+    return redirect("assessments:blueprints", trade)
+
+
+@login_required
 def blueprints(request: HttpRequest, trade: str) -> HttpResponse:
     """What papers of a trade ask for, and exactly what the bank lacks."""
     access.bank_keeper(request.user)

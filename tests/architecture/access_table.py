@@ -116,6 +116,7 @@ GET  assessments:export          |                          | youssef mona admin
 GET  assessments:import          | youssef's question file  | youssef:200 *:403
 POST assessments:accept_import   | youssef's question file  | youssef:302 *:403
 POST assessments:take_back_import | youssef's question file | youssef:302 *:403
+POST assessments:statistics      | bank of TLR              | youssef mona admin:302 *:403
 GET  assessments:blueprints      | bank of TLR              | youssef mona admin:200 *:403
 GET  assessments:question        | question TLR-Q01         | youssef mona admin:200 *:403
 GET  assessments:edit_question   | question TLR-Q01         | youssef mona admin:200 *:403
