@@ -17,6 +17,7 @@ from assessments.models import (
     Question,
     QuestionFile,
 )
+from lms.audit.looks import note
 from lms.people.access import Visitor, holds, not_allowed, require_role, sites_where
 from lms.people.models import Person, Role, Site
 from lms.refusals import Refusal
@@ -80,6 +81,7 @@ def sheet_for_marking(*, person: Visitor, uuid: UUID) -> MarkSheet:
     require_role(person, Role.Kind.ASSESSOR, site=sheet.assignment.site)
     if sheet.assessor_id != person.pk:
         raise not_allowed()
+    note("marking", sheet.assignment.case.person_id)
     return sheet
 
 
@@ -89,6 +91,7 @@ def case_for_committee(*, person: Visitor, uuid: UUID) -> AssessmentCase:
     if case is None:
         raise Http404
     require_role(person, *COMMITTEE, site=case.site)
+    note("case", case.person_id)
     return case
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from classrooms.models import Attendance, LiveClass, Seat
 from classrooms.refusals import refuse
+from lms.audit.looks import note
 from lms.enrolment.models import Enrolment
 from lms.people.access import holds
 from lms.people.models import Person, Role
@@ -86,6 +87,7 @@ def class_with_register(*, person: Person | AnonymousUser, class_uuid: UUID) -> 
         raise refuse("not_allowed")
     if live_class.state != LiveClass.State.CLOSED:
         raise refuse("register_not_ready")
+    note("attendance", *Attendance.objects.filter(register__live_class=live_class).values_list("person_id", flat=True))
     return live_class
 
 

@@ -15,24 +15,26 @@ from assessments import access, actions, queries
 from assessments.forms import AssignForm, ExemptionForm, PaymentForm, ReasonForm, SeatForm, SittingForm
 from assessments.models import AssessmentCase
 from courses.models import Trade
-from lms.audit.actions import look
+from lms.audit.looks import note
 from lms.people.access import holds, require_role
 from lms.people.models import Person, Role
+
+SHOWN = ("ready", "open", "running", "confirmed")
 
 
 @login_required
 def committee(request: HttpRequest) -> HttpResponse:
     """Cases that wait, that run, and those confirmed lately."""
     person = require_role(request.user, *access.COMMITTEE)
-    return render(request, "assessments/committee.html", queries.committee_desk(person, now=timezone.now()))
+    desk = queries.committee_desk(person, now=timezone.now())
+    note("committee", *(row.case.person_id for kind in SHOWN for row in desk[kind]))
+    return render(request, "assessments/committee.html", desk)
 
 
 @login_required
 def case(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One case with everything about it, and what may be done now."""
     found = access.case_for_committee(person=request.user, uuid=uuid)
-    assert isinstance(request.user, Person)
-    look(by=request.user, person=found.person, page="case")
     return case_page(request, found)
 
 

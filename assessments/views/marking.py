@@ -20,6 +20,7 @@ from assessments.api import keep_photo
 from assessments.forms import JudgementForm, PhotoForm, ReasonForm
 from assessments.models import MarkSheet
 from assessments.templatetags.assessments import spoken
+from lms.audit.looks import note
 from lms.people.access import require_role
 from lms.people.models import Role
 
@@ -28,7 +29,9 @@ from lms.people.models import Role
 def desk(request: HttpRequest) -> HttpResponse:
     """Sheets that wait, that are begun, that are handed in."""
     person = require_role(request.user, Role.Kind.ASSESSOR)
-    return render(request, "assessments/desk.html", {"desk": queries.desk_of(person), "now": timezone.now()})
+    desk = queries.desk_of(person)
+    note("marking", *(sheet.assignment.case.person_id for sheet in (*desk.waiting, *desk.begun, *desk.done)))
+    return render(request, "assessments/desk.html", {"desk": desk, "now": timezone.now()})
 
 
 @login_required

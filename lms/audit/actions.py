@@ -1,9 +1,13 @@
 """Write the audit trail."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from lms.audit.models import AuditEntry
 
@@ -26,10 +30,22 @@ def record(*, actor: AbstractBaseUser | None, verb: str, target: models.Model, d
     )
 
 
-def look(*, by: AbstractBaseUser, person: models.Model, page: str) -> None:
-    """Note that a member of staff opened a page about a person; one's own pages are not noted. The person sees these notes."""
-    if by.pk != person.pk:
-        record(actor=by, verb=LOOKED, target=person, detail={"page": page})
+@transaction.atomic
+def keep_looks(*, by: AbstractBaseUser, looked: Collection[tuple[int, str]], now: datetime | None = None) -> None:
+    """Note that a member of staff opened pages about persons: ``(person, page)``, once a day each. One's own file is not noted.
+
+    Two requests in the same moment may both note it; that is one line more for the person to read, and nothing else.
+    """
+    target_type = settings.AUTH_USER_MODEL.lower()
+    others = {(str(pk), page) for pk, page in looked if pk != by.pk}
+    day = timezone.localtime(now or timezone.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    about = AuditEntry.objects.filter(target_type=target_type, target_id__in={pk for pk, _page in others})
+    today = about.filter(verb=LOOKED, actor=by.pk, at__gte=day)  # type: ignore[misc]
+    known = {(pk, detail["page"]) for pk, detail in today.values_list("target_id", "detail")}
+    AuditEntry.objects.bulk_create(
+        AuditEntry(actor=by, verb=LOOKED, target_type=target_type, target_id=pk, detail={"page": page})  # type: ignore[misc]
+        for pk, page in sorted(others - known)
+    )
 
 
 def blank_labels(*, name: str) -> int:

@@ -7,28 +7,42 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from assessments.models import AssessmentCase
-from lms.certification.models import Certificate, IssueBatch
+from lms.audit.looks import note
+from lms.certification.models import BatchCase, Certificate, IssueBatch
 from lms.people.access import Visitor, holds, not_allowed, require_role, sites_where
 from lms.people.models import Person, Role, Site
 
 SCHEME_READERS = (
     Role.Kind.ADMINISTRATOR, Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ASSESSOR, Role.Kind.DECISION_MAKER,
+    Role.Kind.SCHEME_EDITOR, Role.Kind.QUALITY_REVIEWER,
 )  # fmt: skip
 STAFF = (Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
+READERS = (*STAFF, Role.Kind.QUALITY_REVIEWER)
+SCHEME_EDITORS = (Role.Kind.SCHEME_EDITOR, Role.Kind.ADMINISTRATOR)
 
 
 def certificate_to_open(*, person: Visitor, uuid: UUID) -> Certificate:
-    """A certificate for its holder, or for the staff of the site that issued it."""
+    """A certificate on paper, for its holder, or for the staff and the quality reviewer of the site that issued it."""
     certificate = _certificate(uuid)
-    if certificate.person_id != person.pk and not holds(person, *STAFF, site=_site(certificate)):
+    if certificate.person_id != person.pk and not holds(person, *READERS, site=_site(certificate)):
         raise not_allowed()
+    note("paper", certificate.person_id)
     return certificate
 
 
 def certificate_for_staff(*, person: Visitor, uuid: UUID) -> Certificate:
-    """A certificate with its history, for the chair, manager or administrator of the site that issued it."""
+    """A certificate with its history, for the staff and the quality reviewer of the site that issued it."""
     certificate = _certificate(uuid)
-    require_role(person, *STAFF, site=_site(certificate))
+    require_role(person, *READERS, site=_site(certificate))
+    note("certificate", certificate.person_id)
+    return certificate
+
+
+def certificate_to_review(*, person: Visitor, uuid: UUID) -> Certificate:
+    """A certificate with everything it stands on, for the same people; the holder sees that it was opened."""
+    certificate = _certificate(uuid)
+    require_role(person, *READERS, site=_site(certificate))
+    note("proof", certificate.person_id)
     return certificate
 
 
@@ -36,6 +50,7 @@ def certificate_for_chair(*, person: Visitor, uuid: UUID) -> Certificate:
     """A certificate to revoke, suspend, reinstate or correct, for the chair of the committee whose site issued it."""
     certificate = _certificate(uuid)
     require_role(person, Role.Kind.CHAIR, Role.Kind.ADMINISTRATOR, site=_site(certificate))
+    note("certificate", certificate.person_id)
     return certificate
 
 
@@ -58,6 +73,8 @@ def batch_for_staff(*, person: Visitor, uuid: UUID) -> IssueBatch:
     if found is None:
         raise Http404
     require_role(person, *STAFF, site=found.site)
+    cases = BatchCase.objects.filter(batch=found).values("case_id")
+    note("certificate", *AssessmentCase.objects.filter(pk__in=cases).values_list("person_id", flat=True))
     return found
 
 
@@ -67,8 +84,8 @@ def scheme_reader(person: Visitor) -> Person:
 
 
 def scheme_editor(person: Visitor) -> Person:
-    """Who may write schemes and try rules on results: the administrator. Scheme rules hold for the whole country."""
-    return require_role(person, Role.Kind.ADMINISTRATOR)
+    """Who may write schemes and try rules on results. Scheme rules hold for the whole country."""
+    return require_role(person, *SCHEME_EDITORS)
 
 
 def _certificate(uuid: UUID) -> Certificate:

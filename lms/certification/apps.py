@@ -12,7 +12,7 @@ class CertificationConfig(AppConfig):
         """Name our places in the frame, and say what is recorded."""
         from assessments.schemes import keep
         from lms.certification import records
-        from lms.certification.access import STAFF
+        from lms.certification.access import READERS, SCHEME_EDITORS
         from lms.certification.queries.asked import AskedBySchemes
         from lms.certification.queries.held import held
         from lms.people.access import holds
@@ -33,7 +33,7 @@ class CertificationConfig(AppConfig):
                 label=_("Skill schemes"),
                 icon="layers",
                 url_name="certification:schemes",
-                shown_to=lambda person: holds(person, Role.Kind.ADMINISTRATOR, Role.Kind.CHAIR),
+                shown_to=lambda person: holds(person, *SCHEME_EDITORS, Role.Kind.CHAIR),
             )
         )
         register(
@@ -42,6 +42,6 @@ class CertificationConfig(AppConfig):
                 label=_("Certificates"),
                 icon="badge-check",
                 url_name="certification:register",
-                shown_to=lambda person: holds(person, *STAFF),
+                shown_to=lambda person: holds(person, *READERS),
             )
         )

@@ -21,6 +21,12 @@ STAFF = [
     ("admin", "مدير المنصة", "Platform administrator", "01", Role.Kind.ADMINISTRATOR, "HQ"),
 ]
 
+# Of headquarters, named last: the numbers of the others stay as they are.
+HEADQUARTERS = [
+    ("safaa", "صفاء محمود القاضي", "Safaa Mahmoud El-Kady", "01", Role.Kind.SCHEME_EDITOR, "HQ"),
+    ("magdy", "مجدي أنور حبيب", "Magdy Anwar Habib", "01", Role.Kind.QUALITY_REVIEWER, "HQ"),
+]
+
 # login, Arabic name, Latin name, governorate
 NAMED_TRAINEES = [
     ("amina", "أمينة حسن عبد الله", "Amina Hassan Abdallah", "21"),
@@ -67,7 +73,8 @@ def load_people() -> None:
     Person.objects.bulk_create(
         person(f"trainee{index:02d}", name, name_en, "21" if index <= 28 else "25") for index, (name, name_en) in _crowd(40)
     )
-    for login, _name, _name_en, _governorate, kind, site in STAFF:
+    Person.objects.bulk_create(person(*row[:4]) for row in HEADQUARTERS)
+    for login, _name, _name_en, _governorate, kind, site in (*STAFF, *HEADQUARTERS):
         give_role(person=Person.objects.get(username=login), kind=kind, site=Site.objects.get(code=site))
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CoursePage, ReleaseLesson
+from lms.audit.looks import note
 from lms.enrolment.models import Application, Cohort, Enrolment
 from lms.people.access import Visitor, holds, not_allowed, require_role
 from lms.people.models import Person, Role
@@ -72,6 +73,7 @@ def application_to_answer(*, person: Visitor, uuid: UUID) -> Application:
     if application is None:
         raise Http404
     require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=application.site)
+    note("application", application.person_id)
     return application
 
 

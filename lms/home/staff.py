@@ -32,6 +32,26 @@ def staff_step(person: Person) -> dict[str, Any] | None:
         }
     if holds(person, Role.Kind.DECISION_MAKER):
         return _country_step()
+    if holds(person, Role.Kind.QUALITY_REVIEWER):
+        return {
+            "kind": "review",
+            "kind_label": _("Quality review"),
+            "title": _("See what a certificate stands on"),
+            "detail": _("Open any certificate and follow it down to each mark. The holder sees that you looked."),
+            "url": reverse("certification:register"),
+            "action": _("Open the certificates"),
+            "icon": "badge-check",
+        }
+    if holds(person, Role.Kind.SCHEME_EDITOR):
+        return {
+            "kind": "schemes",
+            "kind_label": _("Skill schemes"),
+            "title": _("Keep the rules of the levels true"),
+            "detail": _("A change holds from a day to come. See first who would differ."),
+            "url": reverse("certification:schemes"),
+            "action": _("Open the schemes"),
+            "icon": "layers",
+        }
     if holds(person, Role.Kind.AUTHOR, Role.Kind.EDITOR):
         editor = holds(person, Role.Kind.EDITOR)
         return {

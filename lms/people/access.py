@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from lms.audit.looks import note
 from lms.people.models import CorrectionRequest, DataExport, Person, Role, Site
 from lms.people.queries import Holding, correction_inbox, holdings_of
 from lms.refusals import Refusal
@@ -70,6 +71,7 @@ def correction_to_answer(*, person: Visitor, uuid: UUID) -> CorrectionRequest:
     found = mine.filter(uuid=uuid).first()
     if found is None:
         raise not_allowed()
+    note("correction", found.person_id)
     return found
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "lms.web.middleware.Preferences",
     "lms.web.middleware.SecurityHeaders",
     "lms.web.middleware.RefusalMiddleware",
+    "lms.audit.looks.NoteLooks",
 ]
 
 ROOT_URLCONF = "lms.urls"

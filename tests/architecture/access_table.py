@@ -8,7 +8,7 @@ sent".
 
 PEOPLE = [
     "anonymous", "amina", "hassan", "karim", "nadia", "youssef", "mona", "samir", "dalia", "tarek", "hoda",
-    "wafaa", "omar", "admin",
+    "wafaa", "omar", "safaa", "magdy", "admin",
 ]  # fmt: skip
 
 # Prefixes whose addresses have no rows here, and why.
@@ -156,29 +156,29 @@ GET  assessments:members      |                          | tarek hoda wafaa admi
 POST assessments:members      |                          | tarek hoda wafaa admin:422 *:403
 POST assessments:end_member   | member at Giza           | tarek admin:302 *:403
 
-# Skill schemes: read by staff, written by the administrator
-GET  certification:schemes    |                          | samir dalia tarek hoda wafaa omar admin:200 *:403
-GET  certification:scheme     | scheme                   | samir dalia tarek hoda wafaa omar admin:200 *:403
-GET  certification:new_scheme |                          | admin:200 *:403
-POST certification:new_scheme |                          | admin:422 *:403
-GET  certification:terms      | scheme                   | admin:200 *:403
-POST certification:terms      | scheme                   | admin:422 *:403
-GET  certification:rule       | award rule               | admin:200 *:403
-POST certification:rule       | award rule               | admin:422 *:403
-GET  certification:what_if    |                          | admin:200 *:403
-POST certification:withdraw_rule | award rule in force   | admin:409 *:403
-POST certification:withdraw_terms | terms in force       | admin:409 *:403
+# Skill schemes: read by staff, written by the scheme editor and the administrator
+GET  certification:schemes    |                          | samir dalia tarek hoda wafaa omar safaa magdy admin:200 *:403
+GET  certification:scheme     | scheme                   | samir dalia tarek hoda wafaa omar safaa magdy admin:200 *:403
+GET  certification:new_scheme |                          | safaa admin:200 *:403
+POST certification:new_scheme |                          | safaa admin:422 *:403
+GET  certification:terms      | scheme                   | safaa admin:200 *:403
+POST certification:terms      | scheme                   | safaa admin:422 *:403
+GET  certification:rule       | award rule               | safaa admin:200 *:403
+POST certification:rule       | award rule               | safaa admin:422 *:403
+GET  certification:what_if    |                          | safaa admin:200 *:403
+POST certification:withdraw_rule | award rule in force   | safaa admin:409 *:403
+POST certification:withdraw_terms | terms in force       | safaa admin:409 *:403
 
 # Confirming together: the chair decides, the site's staff look
 GET  certification:batches    |                          | tarek hoda wafaa admin:200 *:403
 POST certification:batches    |                          | tarek:422 *:403
 GET  certification:batch      | batch at Giza            | tarek hoda admin:200 *:403
 
-# Certificates: checking one is public
+# Certificates: checking one is public; what one stands on is for its site's staff and the quality reviewer
 GET  certification:record     |                          | *:200
-GET  certification:register   |                          | tarek hoda wafaa admin:200 *:403
-GET  certification:certificate | certificate of trainee24 | tarek hoda admin:200 *:403
-GET  certification:proof      | certificate of trainee24 | tarek hoda admin:200 *:403
+GET  certification:register   |                          | tarek hoda wafaa magdy admin:200 *:403
+GET  certification:certificate | certificate of trainee24 | tarek hoda magdy admin:200 *:403
+GET  certification:proof      | certificate of trainee24 | tarek hoda magdy admin:200 *:403
 GET  certification:revoke     | certificate of trainee24 | tarek admin:200 *:403
 POST certification:revoke     | certificate of trainee24 | tarek admin:422 *:403
 POST certification:suspend    | certificate of trainee24 | tarek admin:422 *:403
@@ -193,10 +193,10 @@ GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404
 
 # Signed credentials, and the paper. keys, words and lists are public; a credential is for whoever was given its address
-GET  credentials:pdf          | certificate of trainee24 | tarek hoda admin:200 *:403
+GET  credentials:pdf          | certificate of trainee24 | tarek hoda magdy admin:200 *:403
 GET  credentials:licence      | certificate of trainee24 | tarek admin:200 *:403
 POST credentials:licence      | certificate of trainee24 | tarek admin:302 *:403
-GET  credentials:licence_pdf  | certificate of trainee24 | tarek hoda admin:409 *:403
+GET  credentials:licence_pdf  | certificate of trainee24 | tarek hoda magdy admin:409 *:403
 GET  credentials:print_batch  | batch at Giza            | tarek hoda admin:409 *:403
 GET  did_document             |                          | anonymous:200 *:200
 GET  credential_keys          |                          | anonymous:200 *:200

@@ -19,6 +19,7 @@ ROOMS = {
 }  # fmt: skip
 # Rooms that one app has and why. A drawer named utils, helpers, core or common is never one of them.
 EXTRA_ROOMS = {
+    "lms/audit": {"looks": "who looked at whose file: noted by doors, written when the page is answered"},
     "lms/records": {"registry": "which rows are official records: apps say so when they start"},
     "assessments": {
         "exchange": "questions from and to other systems' files, without database",

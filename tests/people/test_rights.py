@@ -13,11 +13,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import AssessmentCase
+from assessments.models import AssessmentCase, MarkSheet
+from classrooms.models import Attendance, LiveClass
+from lms.audit.actions import keep_looks
 from lms.audit.models import AuditEntry
 from lms.audit.queries import looks_at
 from lms.certification.models import AwardDecision, Certificate
 from lms.certification.queries import status_of
+from lms.enrolment.models import Application, Enrolment
 from lms.outbox.actions import deliver_all
 from lms.people.actions import anonymise, answer_correction, ask_for_correction, ask_for_export, build_export, say_consent
 from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, TextMessage
@@ -78,16 +81,73 @@ def test_a_copy_is_for_its_person_and_for_seven_days(person: Named, signed_in: S
 
 
 def test_who_looked_is_seen_by_the_person(person: Named, signed_in: SignIn) -> None:
-    certificate = Certificate.objects.get(person__username="trainee24")
-    case = AssessmentCase.objects.filter(person__username="trainee24").first()
-    for address in (f"certificates/{certificate.uuid}/", f"certificates/{certificate.uuid}/proof/", f"committee/{case.uuid}/"):
-        signed_in("hoda").get(f"/en/{address}")
-    signed_in("wafaa").get(f"/en/certificates/{certificate.uuid}/")
-    looks = looks_at(person("trainee24"))
-    assert {one.actor.username for one in looks} == {"hoda"} and {"certificate", "proof"} <= {one.detail["page"] for one in looks}
+    """Doors and lists note it; once a person, page and day, however often the page is opened."""
+    learner = person("trainee24")
+    certificate = Certificate.objects.get(person=learner)
+    case = AssessmentCase.objects.get(person=learner)
+    cohort = Enrolment.objects.filter(person=learner).first().cohort  # type: ignore[union-attr]
+    hoda = signed_in("hoda")
+    pages = {
+        "certificate": f"certificates/{certificate.uuid}/",
+        "proof": f"certificates/{certificate.uuid}/proof/",
+        "case": f"committee/{case.uuid}/",
+        "group": f"cohorts/{cohort.uuid}/",
+        "committee": "committee/",
+    }
+    for address in [*pages.values(), "certificates/", *pages.values()]:
+        assert hoda.get(f"/en/{address}").status_code == 200
+    signed_in("wafaa").get(f"/en/certificates/{certificate.uuid}/")  # refused at the door: nothing was seen
+    hoda.post(f"/en/committee/{case.uuid}/payment/", {})  # an act, not a look
+    looks = looks_at(learner)
+    assert {one.actor.username for one in looks} == {"hoda"}
+    assert sorted(one.detail["page"] for one in looks) == sorted(pages)
     text = signed_in("trainee24").get("/en/me/data/").content.decode()
-    assert person("hoda").name_en in text and "the proof of your certificate" in text
-    assert person("hoda").name_en not in signed_in("trainee25").get("/en/me/data/").content.decode()
+    assert person("hoda").name_en in text and "the proof of your certificate" in text and "the list of your group" in text
+    assert "the proof of your certificate" not in signed_in("trainee25").get("/en/me/data/").content.decode()
+
+
+def test_a_look_on_another_day_is_noted_again(person: Named) -> None:
+    amina, hoda, now = person("amina"), person("hoda"), timezone.now()
+    for _time in range(2):
+        keep_looks(by=hoda, looked={(amina.pk, "case"), (hoda.pk, "case")}, now=now)
+    assert looks_at(amina).count() == 1 and not looks_at(hoda).exists()
+    keep_looks(by=hoda, looked={(amina.pk, "case")}, now=now + timedelta(days=1))
+    keep_looks(by=person("samir"), looked={(amina.pk, "case")}, now=now)
+    assert looks_at(amina).count() == 3
+
+
+def test_every_door_to_a_file_leaves_a_note(person: Named, signed_in: SignIn) -> None:
+    """The paper, the mark sheet, the application, the register of a class, the batch, the request for correction."""
+    learner = person("trainee24")
+    certificate = Certificate.objects.get(person=learner)
+    deliver_all()
+    sheet = MarkSheet.objects.filter(assessor__username="samir").select_related("assignment__case").order_by("pk").first()
+    application = Application.objects.filter(status="waiting", site__code="GZ-C1").first()
+    closed = LiveClass.objects.filter(state="closed", cohort__site__code="GZ-C1").first()
+    line = Attendance.objects.filter(register__live_class=closed).first()
+    ask_for_correction(person=learner, words="x")
+    assert sheet and application and closed and line
+    for login, address, page, whom in [
+        ("hoda", f"certificates/{certificate.uuid}/pdf/", "paper", learner.pk),
+        ("samir", f"marking/{sheet.uuid}/", "marking", sheet.assignment.case.person_id),
+        ("hoda", f"applications/{application.uuid}/", "application", application.person_id),
+        ("hoda", "cohorts/", "applications", application.person_id),
+        ("hoda", f"classes/{closed.uuid}/register/", "attendance", line.person_id),
+        ("hoda", "people/corrections/", "correction", learner.pk),
+    ]:
+        assert signed_in(login).get(f"/en/{address}").status_code == 200, address
+        noted = AuditEntry.objects.filter(verb="file.looked_at", actor__username=login, detail__page=page)
+        assert str(whom) in set(noted.values_list("target_id", flat=True)), address
+
+
+def test_a_quality_reviewer_opens_any_proof_and_is_seen(person: Named, signed_in: SignIn) -> None:
+    certificate = Certificate.objects.get(person__username="trainee24")
+    magdy = signed_in("magdy")
+    assert certificate.serial in magdy.get("/en/certificates/").content.decode()
+    text = magdy.get(f"/en/certificates/{certificate.uuid}/proof/").content.decode()
+    assert certificate.digest in text
+    assert magdy.get(f"/en/certificates/{certificate.uuid}/revoke/").status_code == 403
+    assert ("magdy", "proof") in [(one.actor.username, one.detail["page"]) for one in looks_at(person("trainee24"))]
 
 
 def test_one_s_own_pages_are_not_looks(person: Named, signed_in: SignIn) -> None:

@@ -11,6 +11,8 @@ from lms.certification.models import AwardDecision, Certificate, Suspension
 from lms.people.access import sites_where
 from lms.people.models import Person, Role
 
+REGISTER_READERS = (Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, Role.Kind.QUALITY_REVIEWER)
+
 
 def status_of(certificate: Certificate, *, today: date | None = None) -> str:
     """``valid``, ``expired``, ``suspended`` or ``revoked``; read lists ``with_standing()``."""
@@ -42,9 +44,9 @@ def decisions_of(person: Person) -> QuerySet[AwardDecision]:
 
 
 def register_for(person: Person) -> QuerySet[Certificate]:
-    """Certificates issued at the sites that the person chairs, manages or administers, newest first."""
+    """Certificates issued at the sites that the person chairs, manages, administers or reviews, newest first."""
     condition = Q(pk__in=[])
-    for path in sites_where(person, Role.Kind.CHAIR, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR):
+    for path in sites_where(person, *REGISTER_READERS):
         condition |= Q(content__site__path__startswith=path)
     return Certificate.objects.filter(condition).with_standing().select_related("person").order_by("-issued_on", "-pk")
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lms.audit.looks import note
 from lms.certification import access, actions, queries
 from lms.people.access import require_role
 from lms.people.models import Person
@@ -21,7 +22,9 @@ def batches(request: HttpRequest) -> HttpResponse:
     person = require_role(request.user, *access.STAFF)
     if request.method == "POST":
         return _confirm(request, access.batch_chair(request.user))
-    context = {"waiting": queries.waiting_cases(person), "batches": queries.batches_for(person)[:ROWS]}
+    waiting = queries.waiting_cases(person)
+    note("committee", *(case.person_id for case in waiting))
+    context = {"waiting": waiting, "batches": queries.batches_for(person)[:ROWS]}
     return render(request, "certification/batches.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Schemes: read by staff, written by the administrator, always with a look at what would change."""
+"""Schemes: read by staff, written by scheme editors, always with a look at what would change."""
 
 from typing import Any
 
@@ -15,7 +15,6 @@ from lms.certification import access, actions, queries, rules
 from lms.certification.forms import RuleForm, SchemeForm, TermsForm, tomorrow
 from lms.certification.models import AwardRule, SchemeTerms, SkillLevel, SkillScheme
 from lms.people.access import holds
-from lms.people.models import Role
 
 
 @login_required
@@ -25,7 +24,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
     context = {
         "schemes": queries.schemes_on(today),
         "coming": queries.coming_changes(today),
-        "edits": holds(person, Role.Kind.ADMINISTRATOR),
+        "edits": holds(person, *access.SCHEME_EDITORS),
         "today": today,
     }
     return render(request, "certification/schemes.html", context)
@@ -37,7 +36,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     person, today = access.scheme_reader(request.user), timezone.localdate()
     found = get_object_or_404(SkillScheme, code=code)
     view = next(one for one in queries.schemes_on(today) if one.scheme == found)
-    context = {"view": view, "edits": holds(person, Role.Kind.ADMINISTRATOR), "today": today}
+    context = {"view": view, "edits": holds(person, *access.SCHEME_EDITORS), "today": today}
     return render(request, "certification/scheme.html", context)
 
 

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lms.audit.actions import look
 from lms.certification import access, actions, queries
 from lms.certification.forms import CorrectionForm, ReinstatementForm, RevocationForm, SuspensionForm
 from lms.certification.models import Certificate
@@ -25,8 +24,6 @@ from lms.people.models import Person, Role
 def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where one certificate stands, what happened to it, and what may be done."""
     found = access.certificate_for_staff(person=request.user, uuid=uuid)
-    assert isinstance(request.user, Person)
-    look(by=request.user, person=found.person, page="certificate")
     context = {
         "certificate": found,
         "status": queries.status_of(found),

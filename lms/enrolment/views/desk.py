@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lms.audit.actions import look
+from lms.audit.looks import note
 from lms.enrolment import access, actions, queries
 from lms.enrolment.forms import DeclineForm, PlacementForm
 from lms.people.access import require_role
@@ -20,7 +20,9 @@ from lms.people.models import Person, Role
 def cohorts(request: HttpRequest) -> HttpResponse:
     """Applications that wait, and the cohorts the person teaches or manages."""
     person = require_role(request.user, Role.Kind.MANAGER, Role.Kind.INSTRUCTOR, Role.Kind.ADMINISTRATOR)
-    context = {"applications": queries.applications_waiting_for(person), "cohorts": queries.cohorts_of(person)}
+    waiting = queries.applications_waiting_for(person)
+    note("applications", *(one.person_id for one in waiting))
+    context = {"applications": waiting, "cohorts": queries.cohorts_of(person)}
     return render(request, "enrolment/cohorts.html", context)
 
 
@@ -29,15 +31,15 @@ def cohort(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Who is in a cohort and how far each is."""
     found = access.cohort_for_instructor(person=request.user, uuid=uuid)
     lessons = sum(len(unit["lessons"]) for unit in found.release.manifest["units"])
-    return render(request, "enrolment/cohort.html", {"cohort": found, "roster": queries.roster(found), "lessons": lessons})
+    roster = queries.roster(found)
+    note("group", *(one.person_id for one in roster))
+    return render(request, "enrolment/cohort.html", {"cohort": found, "roster": roster, "lessons": lessons})
 
 
 @login_required
 def application(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One application with the cohorts it could go to."""
     found = access.application_to_answer(person=request.user, uuid=uuid)
-    assert isinstance(request.user, Person)
-    look(by=request.user, person=found.person, page="application")
     context = {"application": found, "placement": PlacementForm(application=found), "decline": DeclineForm()}
     return render(request, "enrolment/application.html", context)
 

@@ -19,6 +19,8 @@ class Role(models.Model):
         ASSESSOR = "assessor", _("assessor")
         CHAIR = "chair", _("chair of the committee")
         MANAGER = "manager", _("manager")
+        SCHEME_EDITOR = "scheme_editor", _("scheme editor")
+        QUALITY_REVIEWER = "quality_reviewer", _("quality reviewer")
         DECISION_MAKER = "decision_maker", _("decision-maker")
         ADMINISTRATOR = "administrator", _("administrator")
 

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 register = template.Library()
 
@@ -42,6 +42,26 @@ NAMES: dict[str, str | Promise] = {
     "submitted_at": pgettext_lazy("held", "handed in on"),
     "percent": pgettext_lazy("held", "per cent"),
 }
+
+PAGES: dict[str, str | Promise] = {
+    "case": gettext_lazy("your assessment"),
+    "committee": gettext_lazy("a list of the committee with your name"),
+    "marking": gettext_lazy("your mark sheet"),
+    "application": gettext_lazy("your application"),
+    "applications": gettext_lazy("the list of applications with your name"),
+    "group": gettext_lazy("the list of your group"),
+    "attendance": gettext_lazy("the register of your class"),
+    "certificate": gettext_lazy("your certificate"),
+    "paper": gettext_lazy("your certificate on paper"),
+    "proof": gettext_lazy("the proof of your certificate"),
+    "correction": gettext_lazy("your request for correction"),
+}
+
+
+@register.filter
+def page_name(page: str) -> str:
+    """The words for a page that somebody looked at."""
+    return str(PAGES.get(page, page))
 
 
 @register.filter

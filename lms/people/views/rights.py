@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lms.audit.actions import look
+from lms.audit.looks import note
 from lms.audit.queries import looks_at
 from lms.people import access, actions, queries
 from lms.people.forms import CorrectionAnswerForm, CorrectionRequestForm
@@ -91,7 +91,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Requests for correction from people of the manager's governorate."""
     manager = access.require_role(request.user, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
     paths = access.sites_where(manager, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
-    return render(request, "people/corrections.html", {"requests": queries.correction_inbox(paths)})
+    requests = queries.correction_inbox(paths)
+    note("correction", *(one.person_id for one in requests))
+    return render(request, "people/corrections.html", {"requests": requests})
 
 
 @login_required
@@ -99,7 +101,6 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Answer one request."""
     found = access.correction_to_answer(person=request.user, uuid=uuid)
     assert isinstance(request.user, Person)
-    look(by=request.user, person=found.person, page="correction")
     initial = {"name": found.person.name, "name_en": found.person.name_en}
     form = CorrectionAnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
