@@ -12,9 +12,8 @@ class AssessmentsConfig(AppConfig):
         """Name our places in the frame, and keep running papers and sheets openable without network, and say what is recorded."""
         from assessments import records
         from assessments.access import may_keep_bank, may_mark, may_see_committee
+        from assessments.holdings import PARTS
         from assessments.queries import cases_waiting, sheets_waiting
-        from assessments.queries.held import held
-        from lms.people.holdings import Part
         from lms.people.holdings import register as register_part
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, STUDIO, Place, register
@@ -50,6 +49,7 @@ class AssessmentsConfig(AppConfig):
             )
         )
         add_part("frontend/facts-worker.js")
-        register_part(Part("assessments", _("Examinations and assessments"), held))
+        for part in PARTS:
+            register_part(part)
         for kind in records.KINDS:
             register_record(kind)

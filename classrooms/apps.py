@@ -15,5 +15,10 @@ class ClassroomsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the place in the bar."""
+        """Name the place in the bar, and what is held about people."""
+        from classrooms.holdings import PARTS
+        from lms.people.holdings import register as register_part
+
+        for part in PARTS:
+            register_part(part)
         register(Place(order=CLASSES, label=_("Classes"), icon="presentation", url_name="classrooms:mine"))

@@ -13,17 +13,17 @@ class CertificationConfig(AppConfig):
         from assessments.schemes import keep
         from lms.certification import records
         from lms.certification.access import READERS, SCHEME_EDITORS
+        from lms.certification.holdings import PARTS
         from lms.certification.queries.asked import AskedBySchemes
-        from lms.certification.queries.held import held
         from lms.people.access import holds
-        from lms.people.holdings import Part
         from lms.people.holdings import register as register_part
         from lms.people.models import Role
         from lms.records.registry import register as register_record
         from lms.web.navigation import MARKING, RECORD, Place, register, signed_in
 
         keep(AskedBySchemes())
-        register_part(Part("certificates", _("Decisions and certificates"), held))
+        for part in PARTS:
+            register_part(part)
         for kind in records.KINDS:
             register_record(kind)
         register(Place(order=RECORD, label=_("My record"), icon="id-card", url_name="certification:record", shown_to=signed_in))

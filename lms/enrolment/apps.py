@@ -10,10 +10,14 @@ class EnrolmentConfig(AppConfig):
 
     def ready(self) -> None:
         """Name our places in the frame."""
+        from lms.enrolment.holdings import PARTS
         from lms.people.access import holds
+        from lms.people.holdings import register as register_part
         from lms.people.models import Role
         from lms.web.navigation import COHORTS, COURSES, Place, register, signed_in
 
+        for part in PARTS:
+            register_part(part)
         register(Place(order=COURSES, label=_("Courses"), icon="book-open", url_name="enrolment:my_courses", shown_to=signed_in))
         register(
             Place(

@@ -22,6 +22,15 @@ class RoleGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    """A person took a consent back; ``purpose`` is a ``ConsentFact.Purpose``, ``at`` is ISO 8601."""
+
+    person_id: int
+    purpose: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportAsked(Event):
     """A person waits for a copy of what is held about them."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lms.audit.queries import looks_at
+from lms.people.holdings import coded
 from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, Role, Site, TextMessage
 
 
@@ -90,5 +92,23 @@ def held(person: Person) -> list[dict[str, Any]]:
     """What the account itself holds, for the person's own copy."""
     names = ("name", "name_en", "mobile", "email", "governorate_id", "preferred_language", "joined_at", "last_login")
     account = {name: getattr(person, name) for name in names}
-    said = [{"consent": fact.purpose, "given": fact.given, "at": fact.at} for fact in person.consents.order_by("at")]
-    return [account, *said]
+    said = [
+        {"consent": coded(fact.purpose, fact.get_purpose_display()), "given": fact.given, "at": fact.at}
+        for fact in person.consents.order_by("at")
+    ]
+    asked = [
+        {"words": one.words, "asked_at": one.asked_at, "state": coded(one.state, one.get_state_display()), "answer": one.answer}
+        for one in person.correction_requests.order_by("asked_at")
+    ]
+    return [account, *said, *asked]
+
+
+def messages_held(person: Person) -> list[dict[str, Any]]:
+    """Text messages to the person's number."""
+    written = TextMessage.objects.filter(mobile=person.mobile) if person.mobile else TextMessage.objects.none()
+    return [{"at": one.written_at, "words": one.text} for one in written.order_by("written_at", "pk")]
+
+
+def looks_held(person: Person) -> list[dict[str, Any]]:
+    """Every time that a member of staff opened a page about the person."""
+    return [{"at": one.at, "by": one.actor.name if one.actor else "", "page": one.detail["page"]} for one in looks_at(person)]

@@ -98,7 +98,7 @@ def own_share(*, person: Visitor, uuid: UUID) -> Share:
 
 def share_by_token(token: str) -> Share:
     """A link, whoever follows it; also one that has ended."""
-    found = Share.objects.filter(token=token).first() if _may_be_token(token) else None
+    found = Share.objects.select_related("certificate").filter(token=token).first() if _may_be_token(token) else None
     if found is None:
         raise Http404
     return found

@@ -11,10 +11,14 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """Name our place in the frame; the checking page opens without network."""
         from lms.people.access import holds
+        from lms.people.holdings import register as register_part
         from lms.people.models import Role
+        from lms.verification.holdings import PARTS
         from lms.web.navigation import PEOPLE, Place, register
         from lms.web.worker import add_part
 
+        for part in PARTS:
+            register_part(part)
         add_part("frontend/verify-worker.js")
         register(
             Place(

@@ -1,8 +1,19 @@
 """What checking does when it hears a fact."""
 
+from datetime import datetime
+
 from lms.outbox.receivers import receiver
-from lms.verification.actions import check_sheet, forget_sheet
+from lms.people.events import ConsentWithdrawn
+from lms.people.models import ConsentFact, Person
+from lms.verification.actions import check_sheet, forget_sheet, withdraw_all
 from lms.verification.events import SheetExpired, SheetTaken
+
+
+@receiver(ConsentWithdrawn)
+def end_links_when_withdrawn(event: ConsentWithdrawn) -> None:
+    """A holder took the consent to links back: the links made until then end; those of a newer consent stay."""
+    if event.purpose == ConsentFact.Purpose.SHARE_LINKS:
+        withdraw_all(holder=Person.objects.get(pk=event.person_id), at=datetime.fromisoformat(event.at))
 
 
 @receiver(SheetTaken)

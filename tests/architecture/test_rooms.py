@@ -15,7 +15,7 @@ APPS = [
 ROOMS = {
     "__init__", "apps", "urls", "models", "rules", "actions", "queries", "access", "events", "receivers", "forms", "views",
     "api", "protocol", "consumers", "routing", "tasks", "blocks", "viewsets", "wagtail_hooks", "management", "migrations",
-    "templatetags", "records",
+    "templatetags", "records", "holdings",
 }  # fmt: skip
 # Rooms that one app has and why. A drawer named utils, helpers, core or common is never one of them.
 EXTRA_ROOMS = {
@@ -29,7 +29,6 @@ EXTRA_ROOMS = {
     "lms/people": {
         "adapter": "how the registration library reaches us",
         "sms": "the SMS gateway",
-        "holdings": "what apps hold about a person: they say so when they start",
     },
     "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
     "lms/credentials": {

@@ -1,5 +1,6 @@
 """What a person may ask of us: consent, a copy, correction, who looked, and being forgotten where proofs stay."""
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -20,13 +21,17 @@ from lms.audit.models import AuditEntry
 from lms.audit.queries import looks_at
 from lms.certification.models import AwardDecision, Certificate
 from lms.certification.queries import status_of
+from lms.credentials.models import Credential
 from lms.enrolment.models import Application, Enrolment
 from lms.outbox.actions import deliver_all
 from lms.people.actions import anonymise, answer_correction, ask_for_correction, ask_for_export, build_export, say_consent
+from lms.people.holdings import parts
 from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, TextMessage
 from lms.people.queries import consents_of, past_retention
 from lms.records.queries import verify_records
 from lms.refusals import Refusal
+from lms.verification.actions import share
+from lms.verification.models import Share
 from lms.verification.queries import verification
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +47,14 @@ def code_of(call: Callable[[], object]) -> str:
 
 def test_consent_is_kept_as_facts_and_can_be_taken_back(person: Named) -> None:
     amina = person("amina")
-    assert consents_of(amina) == {"job_platforms": False}
+    assert consents_of(amina) == {"job_platforms": False, "share_links": False}
     say_consent(person=amina, purpose="job_platforms", given=True)
     say_consent(person=amina, purpose="job_platforms", given=True)
-    assert consents_of(amina) == {"job_platforms": True} and ConsentFact.objects.filter(person=amina).count() == 1
+    assert consents_of(amina)["job_platforms"] and not consents_of(amina)["share_links"]
+    assert ConsentFact.objects.filter(person=amina).count() == 1
     say_consent(person=amina, purpose="job_platforms", given=False)
     facts = ConsentFact.objects.filter(person=amina).order_by("pk").values_list("given", "wording")
-    assert list(facts) == [(True, 1), (False, 1)] and consents_of(amina) == {"job_platforms": False}
+    assert list(facts) == [(True, 1), (False, 1)] and not any(consents_of(amina).values())
 
 
 def test_a_copy_holds_everything_and_nothing_of_others(person: Named, signed_in: SignIn) -> None:
@@ -67,6 +73,42 @@ def test_a_copy_holds_everything_and_nothing_of_others(person: Named, signed_in:
     assert serial in json.dumps(data) and serial in page and trainee.name in page
     others = Person.objects.exclude(pk=trainee.pk).filter(roles=None).exclude(name=trainee.name)
     assert not [other.name for other in others if other.name in page]
+    for part in parts():
+        assert part.name in data, part.name
+    lessons = [row for row in data["learning"] if "lesson_code" in row]
+    enrolment = Enrolment.objects.get(person=trainee)
+    assert len(lessons) == enrolment.lessons.count() and len(data["learning_facts"]) == enrolment.facts.count()
+    assert {row["attendance"] for row in data["attendance"]} <= {"present", "late", "left_early", "absent"}
+    assert data["attendance"] and data["assessments"] and data["looks"] == []
+    assert [row["state"] for row in data["learning"] if "group" in row] == [enrolment.status]
+    assert str(enrolment.get_status_display()) in page  # words for people, codes for machines
+    assert data["messages"] and all(trainee.mobile not in json.dumps(rows) for name, rows in data.items() if name == "looks")
+
+
+def test_a_copy_carries_the_certificate_s_faces(person: Named) -> None:
+    trainee = person("trainee24")
+    deliver_all()
+    mine = Certificate.objects.get(person=trainee)
+    share(certificate=mine, term="day", consent="I agree.", agreed=True, by=trainee, now=timezone.now())
+    export = ask_for_export(person=trainee)
+    build_export(export_id=export.pk)
+    packed = zipfile.ZipFile(DataExport.objects.get(pk=export.pk).file)
+    credential = Credential.objects.get(certificate__person=trainee)
+    serial = credential.serial
+    assert packed.read(f"credentials/{serial}.json").decode() == credential.document
+    assert packed.read(f"credentials/{serial}.qr.txt").decode() == credential.code
+    assert hashlib.sha256(packed.read(f"credentials/{serial}.pdf")).hexdigest() == credential.pdf_digest
+    text = packed.read("data.json").decode()
+    token = Share.objects.get(certificate__person=trainee).token
+    assert json.loads(text)["shares"][0]["serial"] == serial and token not in text
+    assert {"consent": "share_links", "given": True}.items() <= json.loads(text)["account"][1].items()
+
+
+def test_other_people_s_data_is_in_nobody_s_copy(person: Named) -> None:
+    """The same number of rows about one however many others there are: no part forgets to ask whose."""
+    nobody = Person.objects.create(username="nobody", name="لا أحد")
+    assert {part.name: len(part.rows(nobody)) for part in parts() if part.rows(nobody)} == {"account": 1}
+    assert not [name for part in parts() for name, _content in part.files(nobody)]
 
 
 def test_a_copy_is_for_its_person_and_for_seven_days(person: Named, signed_in: SignIn) -> None:

@@ -13,7 +13,10 @@ from pypdf import PdfReader
 from lms.audit.models import AuditEntry
 from lms.certification.actions import revoke
 from lms.certification.models import Certificate
+from lms.outbox.actions import deliver_all
+from lms.people.actions import say_consent
 from lms.people.models import Person
+from lms.people.queries import consents_of
 from lms.refusals import Refusal
 from lms.verification import rules
 from lms.verification.actions import count_check, share, withdraw
@@ -84,6 +87,25 @@ def test_a_withdrawn_link_and_an_old_one_say_so(client: Client, signed_in: SignI
         page = client.get(f"/share/{made.token}/", headers={"Accept-Language": "en"})
         assert page.status_code == 410 and words in page.content.decode()
         assert certificate.serial not in page.content.decode() and certificate.content["name"]["ar"] not in page.content.decode()
+
+
+def test_taking_the_consent_back_ends_every_link(client: Client, signed_in: SignIn, certificate: Certificate) -> None:
+    """At once, before the worker notes it; the links of a newer consent live on, however late the worker hears."""
+    old, holder = link(certificate), certificate.person
+    assert consents_of(holder)["share_links"]
+    signed_in("trainee24").post("/en/me/data/consent/", {"purpose": "share_links", "given": "no"})
+    old.refresh_from_db()
+    assert old.withdrawn_at is None and client.get(f"/share/{old.token}/").status_code == 410
+    new = link(certificate)
+    deliver_all()
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert old.withdrawn_at is not None and new.withdrawn_at is None
+    assert client.get(f"/share/{new.token}/").status_code == 200
+    say_consent(person=holder, purpose="job_platforms", given=True)
+    say_consent(person=holder, purpose="job_platforms", given=False)
+    deliver_all()
+    assert client.get(f"/share/{new.token}/").status_code == 200
 
 
 def test_withdrawing_twice_is_harmless(certificate: Certificate) -> None:

@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from lms.audit.actions import blank_labels, record
 from lms.outbox.actions import publish
-from lms.people.events import ExportAsked
+from lms.people.events import ConsentWithdrawn, ExportAsked
 from lms.people.holdings import parts
 from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, Role, TextMessage
 from lms.refusals import Refusal
@@ -32,6 +32,8 @@ def say_consent(*, person: Person, purpose: str, given: bool, now: datetime | No
         return newest
     fact = ConsentFact.objects.create(person=person, purpose=purpose, given=given, wording=WORDING, at=now or timezone.now())
     record(actor=person, verb="consent.given" if given else "consent.withdrawn", target=fact, detail={"wording": WORDING})
+    if not given:
+        publish(ConsentWithdrawn(person_id=person.pk, purpose=purpose, at=fact.at.isoformat()))
     return fact
 
 
@@ -48,7 +50,7 @@ def ask_for_export(*, person: Person, now: datetime | None = None) -> DataExport
 
 
 def build_export(*, export_id: int, now: datetime | None = None) -> None:
-    """Write the copy: JSON for machines, a page for people, in one file. A second run finds it written."""
+    """Write the copy: data for machines, a page for people, and files, in one archive. A second run finds it written."""
     export = DataExport.objects.select_related("person").get(pk=export_id)
     if export.ready_at:
         return
@@ -69,12 +71,16 @@ def build_export(*, export_id: int, now: datetime | None = None) -> None:
 
 def _packed(person: Person, found: dict[str, list[dict[str, Any]]]) -> bytes:
     with translation.override(person.preferred_language):
-        page = render_to_string("people/export.html", {"person": person, "parts": [(part, found[part.name]) for part in parts()]})
+        shown = [(part, found[part.name]) for part in parts() if not part.for_machines]
+        page = render_to_string("people/export.html", {"person": person, "parts": shown})
     data = json.dumps({"person": str(person.uuid), **found}, ensure_ascii=False, indent=2, default=str)
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", data)
         archive.writestr("index.html", page)
+        for part in parts():
+            for name, content in part.files(person):
+                archive.writestr(f"{part.name}/{name}", content)
     return packed.getvalue()
 
 

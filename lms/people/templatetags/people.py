@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from lms.people.holdings import Coded
+
 register = template.Library()
 
 NAMES: dict[str, str | Promise] = {
@@ -41,6 +43,34 @@ NAMES: dict[str, str | Promise] = {
     "paper": pgettext_lazy("held", "paper"),
     "submitted_at": pgettext_lazy("held", "handed in on"),
     "percent": pgettext_lazy("held", "per cent"),
+    "words": pgettext_lazy("held", "words"),
+    "answer": pgettext_lazy("held", "answer"),
+    "asked_at": pgettext_lazy("held", "asked on"),
+    "applied_at": pgettext_lazy("held", "asked on"),
+    "course": pgettext_lazy("held", "course"),
+    "group": pgettext_lazy("held", "group"),
+    "enrolled_at": pgettext_lazy("held", "since"),
+    "lesson_code": pgettext_lazy("held", "lesson"),
+    "started_at": pgettext_lazy("held", "begun on"),
+    "touched_at": pgettext_lazy("held", "last opened on"),
+    "completed_at": pgettext_lazy("held", "finished on"),
+    "class": pgettext_lazy("held", "class"),
+    "starts_at": pgettext_lazy("held", "on"),
+    "minutes_there": pgettext_lazy("held", "minutes there"),
+    "attendance": pgettext_lazy("held", "attendance"),
+    "corrected_to": pgettext_lazy("held", "corrected to"),
+    "fee": pgettext_lazy("held", "fee"),
+    "amount": pgettext_lazy("held", "amount in pounds"),
+    "receipt": pgettext_lazy("held", "receipt"),
+    "kind": pgettext_lazy("held", "kind"),
+    "document_digest": pgettext_lazy("held", "digest of the credential"),
+    "code_digest": pgettext_lazy("held", "digest of the QR code"),
+    "pdf_digest": pgettext_lazy("held", "digest of the PDF"),
+    "made_at": pgettext_lazy("held", "made on"),
+    "withdrawn_at": pgettext_lazy("held", "withdrawn on"),
+    "opened": pgettext_lazy("held", "times opened"),
+    "outcome": pgettext_lazy("held", "answer to a check"),
+    "checks": pgettext_lazy("held", "times checked"),
 }
 
 PAGES: dict[str, str | Promise] = {
@@ -79,4 +109,6 @@ def held_value(value: Any) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, bool):
         return "✓" if value else "✗"
+    if isinstance(value, Coded):
+        return str(value.words) or str(value)
     return "" if value is None else str(value)

@@ -32,10 +32,11 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: Person, form: CorrectionRequestForm) -> HttpResponse:
+    said = queries.consents_of(person)
     context: dict[str, Any] = {
-        "parts": [(part, part.rows(person)) for part in parts()],
+        "parts": [(part, part.rows(person)) for part in parts() if not part.for_machines],
         "looks": looks_at(person)[:LOOKS],
-        "consents": [(purpose, queries.consents_of(person)[purpose.value]) for purpose in ConsentFact.Purpose],
+        "consents": [(purpose, said[purpose.value]) for purpose in ConsentFact.Purpose],
         "requests": queries.correction_requests_of(person),
         "export": queries.newest_export(person),
         "form": form,

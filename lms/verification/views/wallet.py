@@ -67,7 +67,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """What a link shows to whoever has it; after its end that it has ended (410)."""
     access.count_public_check(address=request.META.get("REMOTE_ADDR", ""))
     link, now = access.share_by_token(token), timezone.now()
-    state = rules.share_state(expires_at=link.expires_at, withdrawn_at=link.withdrawn_at, now=now)
+    state = queries.state_of(link, now=now)
     if state != "open":
         return render(request, "verification/share_ended.html", {"state": state}, status=410)
     certificate = Certificate.objects.with_standing().select_related("replacement").get(pk=link.certificate_id)

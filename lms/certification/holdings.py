@@ -1,8 +1,11 @@
-"""What certification holds about a person, for their own copy."""
+"""What certification holds about a person: decisions and certificates."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.certification.models import AwardDecision, Certificate
+from lms.people.holdings import Part
 from lms.people.models import Person
 
 
@@ -25,3 +28,6 @@ def held(person: Person) -> list[dict[str, Any]]:
     issued = Certificate.objects.filter(person=person).order_by("pk").values("serial", "issued_on", "expires_on", "digest")
     rows.extend(dict(one) for one in issued)
     return rows
+
+
+PARTS = [Part("certificates", _("Decisions and certificates"), held)]
