@@ -28,10 +28,11 @@ from assessments.actions import start_practice
 from assessments.models import AssessmentCase, Attempt, MarkSheet
 from classrooms.models import LiveClass
 from courses.models import Release, Trade
-from lms.certification.actions import revoke
-from lms.certification.models import Certificate, Revocation
+from lms.certification.actions import confirm_batch, revoke
+from lms.certification.models import Certificate, IssueBatch, Revocation
 from lms.enrolment.models import Application, Cohort
-from lms.people.models import Person
+from lms.people.actions import ask_for_correction
+from lms.people.models import CorrectionRequest, Person
 from lms.credentials.models import Credential
 from lms.verification.actions import share, take_sheet
 from lms.verification.models import Share, Sheet
@@ -50,6 +51,9 @@ mine, now = Certificate.objects.get(person__username="trainee24"), timezone.now(
 link = Share.objects.filter(certificate=mine).first() or share(
     certificate=mine, term="week", consent="-", agreed=True, by=mine.person, now=now)
 sheet = Sheet.objects.first() or take_sheet(file=SimpleUploadedFile("a.csv", mine.serial.encode()))
+early = AssessmentCase.objects.get(person__username="amina")  # not ready: the batch says so, and nothing else changes
+batch = IssueBatch.objects.first() or confirm_batch(site=early.site, cases=[early], by=Person.objects.get(username="tarek"))
+asked = CorrectionRequest.objects.first() or ask_for_correction(person=early.person, words="-")
 cohort = Cohort.objects.get(code="GZ-TLR-26-3")
 release = cohort.release
 sheets = MarkSheet.objects.filter(assessor__username="samir")
@@ -59,6 +63,7 @@ print(json.dumps({
     "cohort": cohort.uuid, "application": Application.objects.filter(status="waiting", site__code="GZ-C1").first().uuid,
     "open_class": LiveClass.objects.filter(cohort=cohort).exclude(state="closed").order_by("starts_at").first().uuid,
     "ended_class": LiveClass.objects.filter(cohort=cohort, state="closed").first().uuid,
+    "batch": batch.uuid, "correction": asked.uuid,
     "paper": paper.uuid, "official": Attempt.objects.get(person__username="amina", kind="official").uuid,
     "sitting": AssessmentCase.objects.get(person__username="hassan").seats.first().sitting.uuid,
     "own_case": AssessmentCase.objects.filter(person__username="amina").first().uuid,
@@ -115,6 +120,7 @@ trainee24 /me/data/ open
 -        /records/
 tarek    /batches/
 hoda     /people/corrections/
+hoda     /people/corrections/{correction}/
 admin    /schemes/
 admin    /schemes/decree-266-2025/
 admin    /schemes/three-level-v1/L1/TLR/
@@ -146,6 +152,11 @@ tarek    /today/
 tarek    /committee/
 tarek    /committee/{case}/ open
 tarek    /certificates/ open
+tarek    /batches/{batch}/
+tarek    /committee/members/
+tarek    /certificates/{certificate}/revoke/
+tarek    /certificates/{certificate}/reinstate/
+magdy    /certificates/{certificate}/proof/ open
 hoda     /today/
 hoda     /cohorts/
 hoda     /cohorts/{cohort}/
