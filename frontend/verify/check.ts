@@ -33,9 +33,11 @@ export interface Means {
   now: number; // milliseconds since 1970
 }
 
+const inCairo = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Cairo" }); // dear to make, cheap to ask
+
 /** The day in Cairo, in days since 1970-01-01: the day on which a certificate begins and ends. */
 export function dayOf(now: number): number {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Africa/Cairo" }).format(now).split("-").map(Number);
+  const parts = inCairo.format(now).split("-").map(Number);
   return Date.UTC(parts[0] ?? 1970, (parts[1] ?? 1) - 1, parts[2] ?? 1) / 86_400_000;
 }
 

@@ -21,6 +21,7 @@ const PATIENCE = 6000; // milliseconds for a fresh copy, where one is kept alrea
 
 export class Kept {
   readonly #at: Addresses;
+  #words: Promise<Vocabulary> | undefined;
 
   constructor(at: Addresses) {
     this.#at = at;
@@ -30,8 +31,8 @@ export class Kept {
     return this.#json<PinnedKeys>(this.#at.keys);
   }
 
-  async vocabulary(): Promise<Vocabulary> {
-    return (await this.#json<Vocabulary>(this.#at.vocabulary)) ?? {};
+  vocabulary(): Promise<Vocabulary> {
+    return (this.#words ??= this.#json<Vocabulary>(this.#at.vocabulary).then((found) => found ?? {}));
   }
 
   /** A list as it is kept, its signature proved with the pinned keys. */
@@ -45,6 +46,7 @@ export class Kept {
   async refresh(): Promise<boolean> {
     const lists = this.#at.lists.map((number) => this.refreshList(number));
     const [keys] = await Promise.all([this.#fetch(this.#at.keys), this.#fetch(this.#at.vocabulary), ...lists]);
+    this.#words = undefined;
     return keys;
   }
 
@@ -78,13 +80,16 @@ export class Kept {
 
   /** The kept copy, or a fetched one where nothing is kept: the first visit, and browsers that keep nothing. */
   async #kept(address: string): Promise<Response | undefined> {
-    const kept = "caches" in self ? await (await caches.open(STORE)).match(address) : undefined;
+    const kept = "caches" in self ? await (await opened()).match(address) : undefined;
     if (kept) return kept;
     const fresh = await get(address);
     if (fresh) await put(address, fresh.clone());
     return fresh;
   }
 }
+
+let store: Promise<Cache> | undefined;
+const opened = (): Promise<Cache> => (store ??= caches.open(STORE));
 
 async function get(address: string): Promise<Response | undefined> {
   try {
@@ -97,5 +102,5 @@ async function get(address: string): Promise<Response | undefined> {
 
 async function put(address: string, response: Response): Promise<void> {
   // A full or forbidden store costs the offline check, never the present one.
-  if ("caches" in self) await caches.open(STORE).then((store) => store.put(address, response)).catch(() => undefined);
+  if ("caches" in self) await opened().then((kept) => kept.put(address, response)).catch(() => undefined);
 }

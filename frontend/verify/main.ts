@@ -31,6 +31,7 @@ const eyes = (): Promise<Read> => (reading ??= reader(page.reader));
 async function checkText(text: string): Promise<void> {
   const mine = ++turn;
   hideFault();
+  void kept.vocabulary(); // read while the code is proved
   const verdict = await proved(text);
   if (!verdict || mine !== turn) return;
   // A revocation in the list is final: it is shown at once, and the register adds no more than the day and the reason.
@@ -45,7 +46,11 @@ async function checkText(text: string): Promise<void> {
 async function proved(text: string): Promise<Verdict | undefined> {
   const keys = await kept.keys();
   if (!keys) return complain("no_keys");
-  const means = { keys, listOf: (number: number) => kept.list(number, keys), now: Date.now() };
+  // The first list is proved beside the code: with few certificates it is the one.
+  const first = page.kept.lists[0];
+  const early = first === undefined ? undefined : kept.list(first, keys);
+  const listOf = (number: number) => (early && number === first ? early : kept.list(number, keys));
+  const means = { keys, listOf, now: Date.now() };
   const verdict = await check(text, means);
   if (verdict.outcome !== "unknown_key" || !navigator.onLine) return verdict;
   // The key may be newer than what this device keeps.
@@ -62,8 +67,11 @@ async function show(verdict: Answered, asking = false): Promise<void> {
   result.hidden = false;
   byId("share").hidden = asking || !verdict.content || !("share" in navigator);
   document.title = `${made.querySelector("h1")?.textContent ?? ""} · ${say("house")}`;
-  made.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  window.scrollTo({ top: 0 });
+  // Both need the page laid out, which may wait until the verdict is on it.
+  requestAnimationFrame(() => {
+    made.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  });
 }
 
 function complain(name: string): undefined {
@@ -109,9 +117,9 @@ function open(text: string): void {
   void checkText(text);
 }
 
-function checkAddress(): void {
+async function checkAddress(): Promise<void> {
   const code = location.hash.slice(1);
-  if (code && code !== "main") void checkText(code);
+  if (code && code !== "main") await checkText(code);
   else if (!code) startAnew();
 }
 
@@ -152,8 +160,10 @@ for (const input of document.querySelectorAll<HTMLInputElement>("input[data-pict
 }
 for (const form of document.querySelectorAll("form[data-number]")) form.addEventListener("submit", typedOffline);
 byId("share").addEventListener("click", () => void navigator.share({ url: location.href }).catch(() => undefined));
-window.addEventListener("hashchange", checkAddress);
-window.addEventListener("popstate", checkAddress);
-checkAddress();
-void kept.refresh().then(promise, promise);
+window.addEventListener("hashchange", () => void checkAddress());
+window.addEventListener("popstate", () => void checkAddress());
+// What this device keeps is renewed when nobody waits any more for a verdict.
+void checkAddress()
+  .then(() => (navigator.onLine ? kept.refresh() : false))
+  .then(promise, promise);
 window.addEventListener("load", () => void keepPage(page.language, page.keep));

@@ -33,13 +33,8 @@ async function listOf(payload: Bytes): Promise<StatusList> {
     claims instanceof Map && claims.size === 5 ? [1, 2, 3, 4, 5].map((key) => claims.get(key)) : [];
   if (typeof number !== "number" || typeof published !== "number" || typeof until !== "number") throw new Malformed("no list");
   if (!isBytes(revoked) || !isBytes(suspended)) throw new Malformed("no bits");
-  return {
-    number,
-    publishedAt: published * 1000,
-    validUntil: until * 1000,
-    revoked: await unzipped(revoked),
-    suspended: await unzipped(suspended),
-  };
+  const [isRevoked, isSuspended] = await Promise.all([unzipped(revoked), unzipped(suspended)]);
+  return { number, publishedAt: published * 1000, validUntil: until * 1000, revoked: isRevoked, suspended: isSuspended };
 }
 
 /** Bit 0 is the highest bit of the first byte. */

@@ -3,8 +3,9 @@
 from datetime import date
 
 from lms.certification.events import CertificateIssued, CertificateReinstated, CertificateRevoked, CertificateSuspended
-from lms.credentials.actions import finish, issue, publish_lists_of, publish_old_lists, sign_heads
-from lms.credentials.events import LicenceGranted
+from lms.credentials.actions import finish, issue, publish_list, publish_lists_of, publish_old_lists, sign_heads
+from lms.credentials.events import LicenceGranted, LicenceWithdrawn
+from lms.credentials.models import Credential
 from lms.outbox.events import DayBegan
 from lms.outbox.receivers import receiver
 from lms.records.events import HeadsPublished
@@ -20,6 +21,12 @@ def issue_when_decided(event: CertificateIssued) -> None:
 def finish_when_granted(event: LicenceGranted) -> None:
     """A licence was granted: make its signed forms and tell its holder."""
     finish(credential_id=event.credential_id)
+
+
+@receiver(LicenceWithdrawn)
+def publish_when_withdrawn(event: LicenceWithdrawn) -> None:
+    """A licence was taken back: everybody sees it within the minute."""
+    publish_list(number=Credential.objects.get(pk=event.credential_id).status_list.number)
 
 
 @receiver(CertificateRevoked)

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("certificates/<uuid:uuid>/pdf/", views.pdf, name="pdf"),
     path("certificates/<uuid:uuid>/licence/", views.licence, name="licence"),
     path("certificates/<uuid:uuid>/licence/pdf/", views.licence_pdf, name="licence_pdf"),
+    path("certificates/<uuid:uuid>/licence/withdraw/", views.withdraw_licence, name="withdraw_licence"),
     path("certificates/batches/<uuid:uuid>/print/", views.print_batch, name="print_batch"),
 ]
 bare_urlpatterns: list[URLPattern] = [

@@ -196,6 +196,8 @@ GET  verify                   | unknown serial           | anonymous:404 *:404
 GET  credentials:pdf          | certificate of trainee24 | tarek hoda magdy admin:200 *:403
 GET  credentials:licence      | certificate of trainee24 | tarek admin:200 *:403
 POST credentials:licence      | certificate of trainee24 | tarek admin:302 *:403
+GET  credentials:withdraw_licence | certificate of trainee24 | tarek admin:404 *:403
+POST credentials:withdraw_licence | certificate of trainee24 | tarek admin:404 *:403
 GET  credentials:licence_pdf  | certificate of trainee24 | tarek hoda magdy admin:409 *:403
 GET  credentials:print_batch  | batch at Giza            | tarek hoda admin:409 *:403
 GET  did_document             |                          | anonymous:200 *:200

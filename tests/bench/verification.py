@@ -13,11 +13,13 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from lms.credentials.rules import bits, cbor, cose
 from tests.journeys.classroom_fixtures import CHROMIUM, FLAGS
 from tests.journeys.conftest import RunningSite
 from tests.journeys.processes import web_of
@@ -38,6 +40,15 @@ new MutationObserver(() => {
   const found = document.querySelector('article.verdict:not(.asking)');
   if (found && !window.shownAt) { window.shownAt = performance.now(); window.outcome = found.dataset.outcome; }
 }).observe(document, {childList: true, subtree: true});
+"""
+REVOKE = """
+from django.utils import timezone
+from lms.certification.actions import revoke
+from lms.credentials.models import Credential
+from lms.people.models import Person
+found = Credential.objects.get(serial={serial!r})
+revoke(certificate=found.certificate, reason="fraud", words="bench", by=Person.objects.get(username="tarek"))
+print(timezone.now().timestamp(), found.status_list.number, found.status_index)
 """
 KEPT = """async () => Boolean(navigator.serviceWorker.controller)
   && Boolean(await (await caches.open('verify-page')).match('/verify/?in=en'))
@@ -63,7 +74,7 @@ def main() -> int:
         site.start()
         try:
             told = json.loads(site.ask(PREPARE))
-            rows = {**on_a_phone(site, told), **from_the_platform(site, told)}
+            rows = {**on_a_phone(site, told), **from_the_platform(site, told), **until_seen(site, told)}
         finally:
             site.stop()
     OUTCOME.parent.mkdir(parents=True, exist_ok=True)
@@ -122,6 +133,36 @@ def from_the_platform(site: RunningSite, told: dict[str, str]) -> dict[str, floa
         rows[f"{name}: requests a second"] = round(count / SECONDS)
         rows[f"{name}: CPU ms a request"] = round((_processor_ms(site) - before) / count, 1)
     return rows
+
+
+def until_seen(site: RunningSite, told: dict[str, str]) -> dict[str, float]:
+    """Milliseconds from a committed revocation until each public address shows it. Asked last: nothing else counts after it."""
+    committed, number, index = site.ask(REVOKE.format(serial=told["serial"])).split()
+    key = {"Authorization": f"Bearer {told['key']}"}
+    pending: dict[str, Callable[[], bool]] = {
+        "checking page": lambda: b'data-outcome="revoked"' in _got(site, f"/verify/{told['serial']}/"),
+        "interface": lambda: b'"revoked"' in _got(site, f"/api/v1/certificates/{told['serial']}", key),
+        "compact list": lambda: _is_revoked(_got(site, f"/credentials/status/{number}.cose"), int(index)),
+    }
+    rows: dict[str, float] = {}
+    deadline = time.monotonic() + 60
+    while pending:
+        assert time.monotonic() < deadline, f"not seen within a minute: {', '.join(pending)}"
+        for name in [name for name, seen in pending.items() if seen()]:
+            del pending[name]
+            rows[f"revoked, until the {name} shows it (ms)"] = round((time.time() - float(committed)) * 1000)
+        time.sleep(0.2 if pending else 0)
+    return rows
+
+
+def _got(site: RunningSite, path: str, headers: dict[str, str] | None = None) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    connection.request("GET", path, headers=headers or {})
+    return connection.getresponse().read()
+
+
+def _is_revoked(data: bytes, index: int) -> bool:
+    return bits.is_set(cbor.decode(cose.parse(data).payload)[bits.REVOKED], index)
 
 
 def _ask_for(site: RunningSite, path: str, headers: dict[str, Any], *, seconds: float) -> int:

@@ -125,6 +125,61 @@ def test_it_declares_pdf_a_3u_with_colours_and_the_credential(pdf: bytes, creden
         assert "/Encrypt" not in file.trailer and "/JavaScript" not in file.Root.Names
 
 
+def test_it_keeps_the_rules_of_pdf_a_3u(pdf: bytes) -> None:
+    """ISO 19005-3, the clauses that a page like ours can break, read with a library that did not write it."""
+    head, second = pdf.split(b"\n", 2)[:2]
+    assert head == b"%PDF-1.7" and second[:1] == b"%" and all(byte > 127 for byte in second[1:5]), "6.1.2 file header"
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert len(file.trailer.ID) == 2 and all(len(bytes(part)) >= 16 for part in file.trailer.ID), "6.1.3 file identifier"
+        packet = bytes(file.Root.Metadata.read_bytes())
+        begin = packet.split(b"?>")[0]
+        assert b"pdfaid" in packet and b"bytes=" not in begin and b"encoding=" not in begin, "6.6.2.1 the packet's header"
+        [intent] = file.Root.OutputIntents
+        profile = intent.DestOutputProfile.read_bytes()
+        assert profile[36:40] == b"acsp" and profile[16:20] == b"RGB " and int(intent.DestOutputProfile.N) == 3, "6.2.3"
+        faults = [fault for number, part in enumerate(file.objects) for fault in faults_of(part, number)]
+        assert faults == []
+        for annotation in file.pages[0].get("/Annots", []):
+            assert int(annotation.F) & 0b100 and not int(annotation.F) & 0b100011, "6.3.2 printed, not hidden"
+            x0, y0, x1, y1 = (float(side) for side in annotation.Rect)
+            assert (x0, y0) == (x1, y1) or "/AP" in annotation, "6.3.3 an appearance, where there is something to see"
+        group = file.pages[0].get("/Group")
+        assert group is None or str(group.get("/CS", "/DeviceRGB")) == "/DeviceRGB", "6.2.10 the blending space is the intent's"
+        embedded = file.Root.Names.EmbeddedFiles.Names
+        for spec in (embedded[at] for at in range(1, len(embedded), 2)):
+            assert {"/F", "/UF", "/AFRelationship", "/EF", "/Desc"} <= set(spec.keys()), "6.8 a file and what it is to us"
+            assert str(spec.EF.F.Subtype) and "/ModDate" in spec.EF.F.Params
+
+
+FORBIDDEN = {"/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/SetOCGState", "/Rendition"}
+BASE_FONTS = {"/Type0", "/CIDFontType2", "/CIDFontType0"}
+
+
+def faults_of(part: Any, number: int) -> list[str]:
+    """What one object of the file does that PDF/A-3u forbids."""
+    found = []
+    dictionary = isinstance(part, pikepdf.Dictionary | pikepdf.Stream)
+    if isinstance(part, pikepdf.Stream):
+        found += [f"6.1.7 {name}" for name in ("/F", "/FFilter", "/FDecodeParms") if name in part]
+        found += ["6.1.7 LZW"] if "LZWDecode" in str(part.get("/Filter", "")) else []
+        found += ["6.2.9 PostScript"] if str(part.get("/Subtype", "")) == "/PS" else []
+    kind, subtype = (str(part.get(name, "")) for name in ("/Type", "/Subtype")) if dictionary else ("", "")
+    if dictionary and (str(part.get("/S", "")) in FORBIDDEN or "/AA" in part or kind == "/XFA"):
+        found.append("6.4 actions")
+    if kind == "/ExtGState":
+        found += [f"6.2.5 {name}" for name in ("/TR", "/HTP") if name in part]
+        found += ["6.2.5 BM"] if str(part.get("/BM", "/Normal")) not in ("/Normal", "/Compatible") else []
+    if kind == "/Font" and subtype == "/Type0":
+        inner = part.DescendantFonts[0]
+        descriptor = inner.FontDescriptor
+        found += [] if "/FontFile2" in descriptor or "/FontFile3" in descriptor else ["6.2.11.4.1 not embedded"]
+        found += [] if "/ToUnicode" in part else ["6.2.11.7.2 no ToUnicode"]
+        found += [] if str(part.Encoding) == "/Identity-H" and str(inner.get("/CIDToGIDMap")) == "/Identity" else ["6.2.11.3"]
+    elif kind == "/Font" and subtype not in BASE_FONTS:
+        found.append(f"a font of another kind: {subtype}")
+    return [f"object {number}: {fault}" for fault in found]
+
+
 def test_the_seal_is_read_by_an_independent_program(path: Path, pdf: bytes) -> None:
     said = run("pdfsig", "-nocert", path)
     assert "Signature is Valid" in said and "Total document signed" in said

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from lms.certification.models import Revocation, Suspension
@@ -61,9 +62,9 @@ def publish_old_lists(*, now: datetime | None = None) -> int:
 
 
 def _marked(kept: StatusList) -> tuple[list[int], list[int]]:
-    """The places of revoked and of suspended certificates in a list."""
+    """The places of what is revoked or withdrawn, and of what is suspended, in a list."""
     rows = Credential.objects.filter(status_list=kept)
-    revoked = rows.filter(certificate__in=Revocation.objects.values("certificate"))
+    revoked = rows.filter(Q(certificate__in=Revocation.objects.values("certificate")) | Q(withdrawal__isnull=False))
     suspended = rows.filter(certificate__in=Suspension.objects.filter(reinstatement=None).values("certificate"))
     return list(revoked.values_list("status_index", flat=True)), list(suspended.values_list("status_index", flat=True))
 

@@ -1,7 +1,8 @@
-"""Public keys, signed credentials, published status lists."""
+"""Public keys, signed credentials, licences taken back, published status lists."""
 
 from lms.credentials.models.credential import Credential
 from lms.credentials.models.key import Key
+from lms.credentials.models.licence import LicenceWithdrawal
 from lms.credentials.models.status import StatusList
 
-__all__ = ["Credential", "Key", "StatusList"]
+__all__ = ["Credential", "Key", "LicenceWithdrawal", "StatusList"]

@@ -176,7 +176,7 @@ def _registered(*, serial: str, key: Trusted, now: datetime) -> Credential:
 
 def _standing_of(credential: Credential, *, now: datetime) -> Check:
     certificate = credential.certificate
-    found = standing(certificate)
+    found = standing(credential)
     outcome = outcome_of(found, expires_on=credential.expires_on, today=timezone.localdate(now))
     return Check(
         outcome=outcome,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from lms.certification.models import BatchCase, Certificate, IssueBatch, Revocation
 from lms.certification.queries import suspension_of
-from lms.credentials.models import Credential
+from lms.credentials.models import Credential, LicenceWithdrawal
 from lms.credentials.rules.outcome import Standing
 
 PART = 40  # pages of one file for the printer: drawn while the person waits, about three seconds
@@ -25,7 +25,8 @@ def credentials_of_batch(batch: IssueBatch, *, part: int) -> list[Credential]:
 
 def licence_of(certificate: Certificate) -> Credential | None:
     """The licence that rests on a certificate."""
-    return Credential.objects.filter(certificate=certificate, kind=Credential.Kind.LICENCE).first()
+    licences = Credential.objects.select_related("withdrawal").filter(certificate=certificate, kind=Credential.Kind.LICENCE)
+    return licences.first()
 
 
 def rests_on(credential: Credential) -> Credential | None:
@@ -33,11 +34,18 @@ def rests_on(credential: Credential) -> Credential | None:
     return credential_of(credential.certificate) if credential.kind == Credential.Kind.LICENCE else None
 
 
-def standing(certificate: Certificate) -> Standing:
-    """Revoked or suspended, since when, and the class of the reason. Signed lists say the same to those without network."""
+def standing(credential: Credential) -> Standing:
+    """Revoked or suspended, since when, and the class of the reason. Signed lists say the same to those without network.
+
+    A licence stands and falls with its certificate, and may be withdrawn alone.
+    """
+    certificate = credential.certificate
     revocation = Revocation.objects.filter(certificate=certificate).first()
     if revocation:
         return Standing(revoked_on=timezone.localdate(revocation.revoked_at), reason_class=revocation.reason)
+    withdrawal = LicenceWithdrawal.objects.filter(licence=credential).first()
+    if withdrawal:
+        return Standing(revoked_on=timezone.localdate(withdrawal.withdrawn_at), reason_class=withdrawal.reason)
     suspension = suspension_of(certificate)
     if suspension:
         return Standing(suspended_on=timezone.localdate(suspension.suspended_at), reason_class=suspension.reason)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.certification.access import batch_for_staff, certificate_for_chair, certificate_to_open
 from lms.certification.queries import status_of
 from lms.credentials import actions, drawing, queries
+from lms.credentials.forms import WithdrawalForm
 from lms.credentials.models import Credential
 from lms.people.models import Person
 from lms.refusals import Refusal
@@ -38,6 +39,22 @@ def licence(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("credentials:licence", uuid=uuid)
     context = {"certificate": certificate, "licence": queries.licence_of(certificate), "status": status_of(certificate)}
     return render(request, "credentials/licence.html", context)
+
+
+@login_required
+def withdraw_licence(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a licence back, with a reason; the certificate it rests on stands."""
+    certificate = certificate_for_chair(person=request.user, uuid=uuid)
+    granted = queries.licence_of(certificate)
+    if granted is None:
+        raise Http404
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        assert isinstance(request.user, Person)
+        actions.withdraw_licence(licence=granted, by=request.user, **form.cleaned_data)
+        return redirect("credentials:licence", uuid=uuid)
+    context = {"certificate": certificate, "licence": granted, "form": form}
+    return render(request, "credentials/withdraw.html", context, status=422 if request.method == "POST" else 200)
 
 
 @login_required

@@ -45,7 +45,7 @@ def verifications(serials: list[str]) -> dict[str, Verification]:
     wanted = {serial for serial in tidy if serial.isprintable()}  # PostgreSQL takes no NUL in a text
     standing = Certificate.objects.with_standing().select_related("replacement")
     faces = {certificate.serial: face_of(certificate) for certificate in standing.filter(serial__in=wanted)}
-    licences = Credential.objects.filter(kind=Credential.Kind.LICENCE, serial__in=wanted)
+    licences = Credential.objects.select_related("withdrawal").filter(kind=Credential.Kind.LICENCE, serial__in=wanted)
     named = {licence.certificate_id: licence for licence in licences}
     for certificate in standing.filter(pk__in=list(named)):
         faces[named[certificate.pk].serial] = _licence(named[certificate.pk], face_of(certificate))
@@ -53,7 +53,11 @@ def verifications(serials: list[str]) -> dict[str, Verification]:
 
 
 def _licence(licence: Credential, face: Verification) -> Verification:
-    """A licence says what its certificate says, and stands and falls with it."""
+    """A licence says what its certificate says, stands and falls with it, and may be withdrawn alone."""
+    withdrawal = getattr(licence, "withdrawal", None)
+    if withdrawal and face.status != "revoked":
+        day, reason = timezone.localdate(withdrawal.withdrawn_at), str(withdrawal.get_reason_display())
+        face = replace(face, status="revoked", since=day, reason_class=withdrawal.reason, reason=reason)
     return replace(
         face,
         serial=licence.serial,
