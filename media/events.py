@@ -25,3 +25,10 @@ class AssetRefused(Event):
 
     asset_id: int
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionsWritten(Event):
+    """The words that are said in an asset are known, or have changed."""
+
+    asset_uuid: str

@@ -2,6 +2,7 @@
 
 import courses.fields
 import django.db.models.deletion
+import modelsearch.index
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
@@ -141,6 +142,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trade',
             },
             bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ar', models.CharField(max_length=80, unique=True, verbose_name='Arabic')),
+                ('en', models.CharField(max_length=80, verbose_name='English')),
+                ('also', models.JSONField(blank=True, default=list, verbose_name='other names')),
+            ],
+            options={
+                'ordering': ['ar'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LessonWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.TextField()),
+                ('body', models.TextField()),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='courses.document')),
+            ],
+            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddConstraint(
             model_name='release',

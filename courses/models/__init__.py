@@ -2,6 +2,19 @@
 
 from courses.models.pages import CoursePage, LessonPage, TradePage, UnitPage
 from courses.models.release import Document, Release, ReleaseLesson
+from courses.models.search import LessonWords, Term
 from courses.models.trade import Standard, Trade
 
-__all__ = ["CoursePage", "Document", "LessonPage", "Release", "ReleaseLesson", "Standard", "Trade", "TradePage", "UnitPage"]
+__all__ = [
+    "CoursePage",
+    "Document",
+    "LessonPage",
+    "LessonWords",
+    "Release",
+    "ReleaseLesson",
+    "Standard",
+    "Term",
+    "Trade",
+    "TradePage",
+    "UnitPage",
+]

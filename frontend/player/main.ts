@@ -33,6 +33,9 @@ class Player {
     this.bar = this.find(".player-time input");
     const kept = Number(recall(`place-${recording.uuid}`) ?? 0);
     this.place = kept > 3 && kept < recording.seconds - 3 ? kept : 0;
+    // An address may name a moment: ?at=75#film-<uuid>
+    const asked = Number(new URLSearchParams(location.search).get("at"));
+    if (asked > 0 && asked < recording.seconds && location.hash === `#${box.id}`) this.place = asked;
   }
 
   async start(): Promise<void> {
@@ -47,6 +50,7 @@ class Player {
     this.wireTime();
     this.wireLanes();
     this.wireKeys();
+    this.wireTranscript();
     this.setSpeed(Number(recall("speed") ?? 1));
     this.setCaptions(recall("captions") !== "off");
     this.find(".player-controls").hidden = false;
@@ -246,6 +250,18 @@ class Player {
     const phone = this.video as HTMLVideoElement & { webkitEnterFullscreen?: () => void };
     if (this.box.requestFullscreen) void this.box.requestFullscreen().catch(() => undefined);
     else phone.webkitEnterFullscreen?.();
+  }
+
+  /** A line of the transcript is a link to its moment; here it goes there and plays. */
+  private wireTranscript(): void {
+    for (const line of document.querySelectorAll<HTMLAnchorElement>(`a[data-at][href$="#${this.box.id}"]`)) {
+      line.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.seek(Number(line.dataset.at));
+        if (this.video.paused) this.toggle();
+        this.box.scrollIntoView({ block: "nearest" });
+      });
+    }
   }
 
   /** Keys go with time, which runs from left to right in every language. */

@@ -23,3 +23,9 @@ def governorates() -> list[dict[str, str]]:
     """The 27 governorates."""
     with (FOLDER / "governorates.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def terms() -> list[dict[str, str]]:
+    """Words of the trades and what people call the things; ``also`` is separated by ``|``."""
+    with (FOLDER / "terms.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

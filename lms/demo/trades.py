@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page
 from wagtail.models import Site as WebSite
 
-from courses.models import CoursePage, LessonPage, Standard, Trade, TradePage, UnitPage
-from lms.demo.ministry import TRADES, trade_file
+from courses.models import CoursePage, LessonPage, Standard, Term, Trade, TradePage, UnitPage
+from lms.demo.ministry import TRADES, terms, trade_file
 from lms.people.models import Person
 
 # Block ids must stay the same each time the demo is loaded, so they are made from what the block is.
@@ -29,6 +29,7 @@ def load_trades(*, author: Person, editor: Person) -> None:
         page.delete()
     root.refresh_from_db()
     WebSite.objects.create(hostname="localhost", root_page=root, is_default_site=True)
+    Term.objects.bulk_create(Term(ar=row["ar"], en=row["en"], also=row["also"].split("|")) for row in terms())
     for name in TRADES:
         _load_trade(name, root, author, editor)
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Avg, Count, Q, QuerySet
 
 from courses.models import CoursePage
+from courses.queries import Found, newest_releases, search_lessons
 from lms.enrolment import rules
 from lms.enrolment.models import Application, Cohort, Enrolment, LessonProgress
 from lms.people.access import sites_where
@@ -229,3 +231,13 @@ def _within(person: Person, field: str) -> Q:
     for path in sites_where(person, *STAFF_OF_A_SITE):
         condition |= Q(**{f"{field}__path__startswith": path})
     return condition
+
+
+def search(words: str, *, person: Person | AnonymousUser) -> Found:
+    """Lessons with the words: of the releases the person learns from, opened up, and of each other course's newest release."""
+    learnt: dict[int, int] = {}
+    if isinstance(person, Person):
+        mine = Enrolment.objects.filter(person=person).exclude(status=Enrolment.Status.LEFT).order_by("enrolled_at", "pk")
+        learnt = dict(mine.values_list("release__course_id", "release_id"))
+    others = newest_releases().exclude(course__in=learnt).order_by("course__path").values_list("pk", flat=True)
+    return search_lessons(words, releases=[*learnt.values(), *others], open_to=frozenset(learnt.values()))

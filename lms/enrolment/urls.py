@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("learn/<slug:course_slug>/", views.my_course, name="my_course"),
     path("learn/<slug:course_slug>/<slug:lesson_slug>/", views.lesson, name="lesson"),
     path("learn/<slug:course_slug>/<slug:lesson_slug>/progress/", views.note_progress, name="progress"),
+    path("search/", views.search, name="search"),
     path("cohorts/", views.cohorts, name="cohorts"),
     path("cohorts/<uuid:uuid>/", views.cohort, name="cohort"),
     path("applications/<uuid:uuid>/", views.application, name="application"),

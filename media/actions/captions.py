@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lms.audit.actions import record
+from lms.outbox.actions import publish
 from lms.people.models import Person
 from lms.refusals import Refusal
+from media.events import CaptionsWritten
 from media.models import Asset, Caption
 from media.rules.captions import BrokenCaptions, clean
 
@@ -20,4 +22,5 @@ def write_captions(*, asset: Asset, language: str, text: str, by: Person | None)
         raise Refusal("unreadable_captions", sentence, status=422) from broken
     caption, _is_new = Caption.objects.update_or_create(asset=asset, language=language, defaults={"text": cleaned})
     record(actor=by, verb="asset.captioned", target=asset, detail={"language": language})
+    publish(CaptionsWritten(asset_uuid=str(asset.uuid)))
     return caption

@@ -14,8 +14,19 @@ class BrokenCaptions(ValueError):
     """The text holds no cue, or a cue that ends before it starts."""
 
 
+Cue = tuple[float, float, str]
+"""Start and end in seconds, and what is said."""
+
+
 def clean(text: str) -> str:
     """Plain WebVTT from an uploaded WebVTT or SubRip text. Raises `BrokenCaptions`."""
+    if cues := read(text):
+        return write(cues)
+    raise BrokenCaptions("no cue")
+
+
+def read(text: str) -> list[Cue]:
+    """The cues of a WebVTT or SubRip text, without tags and direction marks. Raises `BrokenCaptions` for one that ends early."""
     cues = []
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").lstrip("\ufeff").strip()):
         lines = block.split("\n")
@@ -25,13 +36,11 @@ def clean(text: str) -> str:
         start, end = _cue_times(lines[at])
         words = [_MARKS.sub("", re.sub(r"<[^>]*>", "", line)).strip() for line in lines[at + 1 :]]
         cues.append((start, end, "\n".join(filter(None, words))))
-    if not cues:
-        raise BrokenCaptions("no cue")
-    return write(cues)
+    return cues
 
 
-def write(cues: list[tuple[float, float, str]]) -> str:
-    """WebVTT from cues of (start seconds, end seconds, text)."""
+def write(cues: list[Cue]) -> str:
+    """WebVTT from cues."""
     blocks = [f"{_clock(start)} --> {_clock(end)}\n{text}" for start, end, text in cues]
     return "\n\n".join(["WEBVTT", *blocks]) + "\n"
 

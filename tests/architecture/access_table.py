@@ -62,6 +62,7 @@ GET  enrolment:apply          | course                   | *:200
 POST enrolment:apply          | course                   | *:200
 POST enrolment:withdraw       | application at Giza      | *:404
 POST enrolment:withdraw       | karim's application      | karim:302 *:404
+GET  enrolment:search         |                          | anonymous:200 *:200
 GET  enrolment:my_courses     |                          | *:200
 GET  enrolment:my_course      | own course TLR-101       | amina karim:200 *:403
 GET  enrolment:lesson         | lesson of TLR-101        | amina karim:200 *:403

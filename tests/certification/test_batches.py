@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -17,7 +16,6 @@ from lms.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

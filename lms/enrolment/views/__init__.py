@@ -3,6 +3,7 @@
 from lms.enrolment.views.applications import apply, withdraw
 from lms.enrolment.views.desk import application, cohort, cohorts, decline, place
 from lms.enrolment.views.learning import lesson, my_course, my_courses, note_progress
+from lms.enrolment.views.search import search
 
 __all__ = [
     "application",
@@ -15,5 +16,6 @@ __all__ = [
     "my_courses",
     "note_progress",
     "place",
+    "search",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses import rules
+from courses.actions.search import index_lesson
 from courses.documents import course_card, lesson_document, unit_card
 from courses.events import CourseReleased
 from courses.models import CoursePage, Document, LessonPage, Release, ReleaseLesson, UnitPage
@@ -44,6 +45,8 @@ def release_course(*, course: CoursePage, by: Person, note: str = "") -> Release
         released_at=timezone.now(),
     )
     _store(release, [document for _unit, lessons in documents for document in lessons])
+    for lesson in release.lessons.filter(document__words=None).select_related("document"):
+        index_lesson(document=lesson.document)
     record(actor=by, verb="course.released", target=release, detail={"number": release.number, "digest": release.digest})
     publish(CourseReleased(release_id=release.pk, course_code=course.code, number=release.number))
     return release

@@ -1,4 +1,4 @@
-"""What other apps and screens read about assets."""
+"""Assets as pages play and list them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime

@@ -1,0 +1,57 @@
+"""What makes a release: hashing, gates and sizes."""
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical(body: Any) -> bytes:
+    """The one way a document is written as bytes: sorted keys, no spaces, UTF-8."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest_of(body: Any) -> str:
+    """The SHA-256 of a document's canonical bytes, in hex."""
+    return hashlib.sha256(canonical(body)).hexdigest()
+
+
+def asset_uuids(body: Any) -> list[str]:
+    """Every asset a document names, in order of first appearance."""
+    found: dict[str, None] = {}
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if "uuid" in node and "digest" in node and "kind" in node:
+                found[node["uuid"]] = None
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(body)
+    return list(found)
+
+
+def steps_of(document: dict[str, Any]) -> list[str]:
+    """Ids of what a trainee does in a lesson, in order: each step ticked, each quick question, and the end ("read")."""
+    steps: list[str] = []
+    for block in document["body"]:
+        if block["kind"] == "steps":
+            steps += [step["id"] for step in block["steps"]]
+        elif block["kind"] == "quick_question":
+            steps.append(block["id"])
+    return [*steps, "read"]
+
+
+def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:
+    """What one asset of a manifest costs a trainee, in bytes: the smallest picture lane, or with ``light`` the sound alone.
+
+    Other files (pictures, documents) cost their smallest version either way.
+    """
+    sizes = {kind: [file["bytes"] for file in asset["files"] if file["kind"] == kind] for kind in ("video", "audio", "image")}
+    wanted = ("audio", "video") if light else ("video", "audio")
+    for kind in (*wanted, "image"):
+        if sizes[kind]:
+            return int(min(sizes[kind]))
+    return int(asset["bytes"])
