@@ -1,6 +1,7 @@
-"""The verbs of releases and of search."""
+"""The verbs of releases, of search and of the words of the trades."""
 
 from courses.actions.release import release_course
 from courses.actions.search import index_lesson, index_lessons_with
+from courses.actions.terms import delete_term, write_term
 
-__all__ = ["index_lesson", "index_lessons_with", "release_course"]
+__all__ = ["delete_term", "index_lesson", "index_lessons_with", "release_course", "write_term"]

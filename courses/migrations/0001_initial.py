@@ -152,6 +152,8 @@ class Migration(migrations.Migration):
                 ('also', models.JSONField(blank=True, default=list, verbose_name='other names')),
             ],
             options={
+                'verbose_name': 'word of a trade',
+                'verbose_name_plural': 'words of the trades',
                 'ordering': ['ar'],
             },
         ),

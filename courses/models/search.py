@@ -38,6 +38,8 @@ class Term(models.Model):
 
     class Meta:
         ordering = ["ar"]
+        verbose_name = _("word of a trade")
+        verbose_name_plural = _("words of the trades")
 
     def __str__(self) -> str:
         return self.ar
@@ -46,3 +48,8 @@ class Term(models.Model):
     def names(self) -> list[str]:
         """Everything the thing is called."""
         return [self.ar, self.en, *self.also]
+
+    @property
+    def names_in_line(self) -> str:
+        """Its other names, for a list."""
+        return "، ".join(self.also)

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from courses.actions import release_course
-from courses.models import CoursePage, Document, LessonPage, LessonWords
+from courses.models import CoursePage, Document, LessonPage, LessonWords, Term
 from courses.queries import newest_releases, search_lessons
 from courses.rules.search import excerpt, folded, indexed, marked, matches, stem, units_of, words_of
 from courses.rules.words import written
+from lms.audit.models import AuditEntry
 from lms.outbox.actions import deliver_all
 from lms.people.models import Person
 from media.actions.captions import write_captions
@@ -156,3 +157,38 @@ def test_a_lesson_that_two_releases_share_is_written_down_once() -> None:
     lesson.save_revision().publish(skip_permission_checks=True)
     release_course(course=CoursePage.objects.get(code="TLR-101"), by=Person.objects.get(username="mona"))
     assert LessonWords.objects.count() == before + 1
+
+
+@pytest.mark.django_db
+def test_an_author_writes_down_a_name_and_search_knows_it(signed_in: SignIn) -> None:
+    author = signed_in("youssef")
+    term = Term.objects.get(ar="بطارية")
+    address = f"/studio/terms/edit/{term.pk}/"
+    assert "MOB-C1-L07" not in catalogue_of_lessons("الحجارة")
+    names = "بطاريات\nحجارة\n\n حجارة "
+    assert author.post(address, {"ar": "بطارية", "en": "battery", "names": names}).status_code == 302
+    term.refresh_from_db()
+    assert term.also == ["بطاريات", "حجارة"]
+    assert "MOB-C1-L07" in catalogue_of_lessons("الحجارة")[:3]
+    entry = AuditEntry.objects.get(verb="term.written")
+    assert (entry.actor.username, entry.detail) == ("youssef", {"names": ["بطارية", "battery", "بطاريات", "حجارة"]})
+
+
+@pytest.mark.django_db
+def test_a_word_is_written_down_once_changed_by_nobody_else_and_taken_out_after_asking(signed_in: SignIn) -> None:
+    author, term = signed_in("youssef"), Term.objects.get(ar="بطارية")
+    again = author.post("/studio/terms/new/", {"ar": "بطارية", "en": "cell", "names": ""}).content.decode()
+    assert "هذه الكلمة مكتوبة من قبل" in again and Term.objects.filter(en="cell").count() == 0
+    too_many = {"ar": "كلمة", "en": "word", "names": "\n".join(f"اسم {number}" for number in range(31))}
+    assert "30" in author.post("/studio/terms/new/", too_many).content.decode() and not Term.objects.filter(ar="كلمة").exists()
+    for login in ("amina", "samir", "hoda"):
+        signed_in(login).post(f"/studio/terms/edit/{term.pk}/", {"ar": "س", "en": "x", "names": ""})
+    term.refresh_from_db()
+    assert term.ar == "بطارية"
+    assert author.post(f"/studio/terms/delete/{term.pk}/").status_code == 302
+    assert not Term.objects.filter(pk=term.pk).exists() and AuditEntry.objects.filter(verb="term.deleted").count() == 1
+
+
+def catalogue_of_lessons(words: str) -> list[str]:
+    releases = newest_releases().values_list("pk", flat=True)
+    return [found.lesson.code for found in search_lessons(words, releases=releases).lessons]
