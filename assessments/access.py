@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
+    Appeal,
     AssessmentCase,
     Attempt,
     Candidate,
@@ -168,4 +169,15 @@ def question_file(*, person: Visitor, uuid: UUID) -> QuestionFile:
         raise Http404
     if found.by_id != keeper.pk:
         raise not_allowed()
+    return found
+
+
+def appeal_for_committee(*, person: Visitor, uuid: UUID) -> Appeal:
+    """An appeal against a result of a site where the person chairs or manages."""
+    appeals = Appeal.objects.select_related("attempt__person", "attempt__paper__blueprint__trade", "attempt__sitting__site")
+    found = appeals.select_related("decided_by").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    assert found.attempt.sitting is not None
+    require_role(person, *COMMITTEE, site=found.attempt.sitting.site)
     return found

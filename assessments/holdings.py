@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import AssessmentCase, Attempt, FeeFact
+from assessments.models import Appeal, AssessmentCase, Attempt, FeeFact
 from lms.people.holdings import Part, coded
 from lms.people.models import Person
 from lms.web.templatetags.warsha import in_language
@@ -37,6 +37,16 @@ def held(person: Person) -> list[dict[str, Any]]:
     rows.extend(
         {"fee": coded(one.kind, one.get_kind_display()), "amount": one.amount, "receipt": one.receipt, "at": one.noted_at}
         for one in fees
+    )
+    appeals = Appeal.objects.filter(attempt__person=person).order_by("filed_at")
+    rows.extend(
+        {
+            "appeal": one.reason,
+            "filed_at": one.filed_at,
+            "state": coded(one.state, one.get_state_display()),
+            "decision": one.decision,
+        }
+        for one in appeals
     )
     return rows
 

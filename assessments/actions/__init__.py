@@ -1,6 +1,7 @@
 """The verbs of assessments, and its only writers."""
 
 from assessments.actions.answers import save_answer
+from assessments.actions.appeals import decide_appeal, file_appeal, judges_of, withdraw_appeal
 from assessments.actions.attempts import (
     begin_official,
     close_expired,
@@ -16,6 +17,7 @@ from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.imports import accept_questions, take_back_import, upload_questions
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
 from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
+from assessments.actions.regrading import effects_of, regrade
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
 from assessments.actions.statistics import ask_for_statistics, compute_statistics
 
@@ -31,14 +33,19 @@ __all__ = [
     "compute_statistics",
     "confirm_case",
     "correct_sheet",
+    "decide_appeal",
     "decide_use",
+    "effects_of",
     "end_membership",
+    "file_appeal",
+    "judges_of",
     "name_member",
     "note_aspect",
     "note_exemption",
     "note_payment",
     "open_case",
     "open_sitting",
+    "regrade",
     "release_results",
     "restore_question",
     "retire_question",
@@ -54,6 +61,7 @@ __all__ = [
     "take_back_fee",
     "take_back_import",
     "upload_questions",
+    "withdraw_appeal",
     "write_question",
     "write_task",
 ]

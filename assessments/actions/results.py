@@ -8,6 +8,7 @@ from assessments import rules
 from assessments.models import Answer, AssessmentCase, Attempt, Regrading, ResultVersion
 from assessments.questions import question_type
 from assessments.records import RESULT
+from assessments.rules.scores import CENT
 from lms.people.models import Person
 from lms.records.actions import append
 
@@ -41,6 +42,7 @@ def keep(
     *, attempt: Attempt, lines: dict[int, Decimal], cause: str, at: datetime, by: Person | None, reason: str
 ) -> ResultVersion:
     """A new version of the result. What a committee confirmed stays as it is; the version stands beside it, in the chain."""
+    lines = {position: given.quantize(CENT) for position, given in lines.items()}
     marks = sum(lines.values(), Decimal("0.00"))
     made = ResultVersion.objects.create(
         attempt=attempt,

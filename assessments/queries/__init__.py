@@ -1,5 +1,6 @@
 """Reads of assessments, for its screens and for other apps."""
 
+from assessments.queries.appeals import appeals_for, appeals_waiting
 from assessments.queries.cases import (
     CaseView,
     ConfirmedCase,
@@ -25,6 +26,8 @@ __all__ = [
     "Exams",
     "Result",
     "SheetView",
+    "appeals_for",
+    "appeals_waiting",
     "case_view",
     "cases_of",
     "cases_waiting",

@@ -5,10 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from assessments.models import Attempt, Blueprint, Candidate, LevelPolicy
+from assessments.models import Attempt, Blueprint, Candidate, LevelPolicy, ResultVersion
 from assessments.queries.cases import LIVE, CaseRow, cases_of
 from assessments.queries.terms import Fee, fees_of, retests_of
 from assessments.rules.terms import Retest
@@ -75,9 +75,11 @@ def exams_of(person: Person, *, now: datetime) -> Exams:
 
 
 def _attempts(person: Person) -> QuerySet[Attempt]:
+    newest = ResultVersion.objects.filter(attempt=OuterRef("pk")).order_by("-number")
     return (
         Attempt.objects.filter(person=person)
         .select_related("paper__blueprint__trade", "sitting__site")
+        .annotate(earned=Subquery(newest.values("percent")[:1]))
         .order_by("-started_at", "-pk")
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assessments.models import Answer, Attempt, QuestionVersion
+from assessments.models import Answer, Attempt, Question, QuestionVersion, ResultVersion
 from assessments.questions import QuestionType, question_type
 from assessments.rules import percent_of
 from courses.models import Standard
@@ -87,6 +87,7 @@ class Reviewed:
     right: list[dict[str, str]]
     feedback: dict[str, str]
     lesson: str
+    secret: bool
 
     @property
     def state(self) -> str:
@@ -112,9 +113,11 @@ class UnitScore:
 
 @dataclass(frozen=True)
 class Result:
-    """An open result: the whole, by unit, by question."""
+    """An open result: the whole, by unit, by question. ``version`` is the one that counts, ``versions`` all, newest first."""
 
     attempt: Attempt
+    version: ResultVersion | None
+    versions: list[ResultVersion]
     questions: list[Reviewed]
     units: list[UnitScore]
 
@@ -124,9 +127,16 @@ class Result:
         return [question for question in self.questions if question.state != "full"]
 
 
-def result_of(attempt: Attempt) -> Result:
-    """Everything about a result whose door (``access.released_result``) was passed."""
-    answers = list(Answer.objects.filter(attempt=attempt).select_related("item__version").order_by("position"))
+def result_of(attempt: Attempt, *, whole: bool = False) -> Result:
+    """Everything about a result whose door (``access.released_result``) was passed.
+
+    The keys of questions that official papers alone draw stay secret, for papers to come; ``whole`` is for who decides an appeal.
+    """
+    answers = list(Answer.objects.filter(attempt=attempt).select_related("item__version__question").order_by("position"))
+    versions = list(attempt.results.order_by("-number"))
+    lines = {int(place): Decimal(given) for place, given in versions[0].lines.items()} if versions else {}
+    for answer in answers:
+        answer.marks = lines.get(answer.position, answer.marks)
     titles = _unit_titles(attempt.paper.blueprint.trade_id)
     sums: dict[str, list[Any]] = defaultdict(lambda: [Decimal(0), 0])
     for answer in answers:
@@ -135,21 +145,25 @@ def result_of(attempt: Attempt) -> Result:
     units = [
         UnitScore(code, titles.get(code, {"ar": code, "en": code}), marks, most) for code, (marks, most) in sorted(sums.items())
     ]
-    return Result(attempt, [_reviewed(answer) for answer in answers], units)
+    return Result(
+        attempt, versions[0] if versions else None, versions, [_reviewed(answer, whole=whole) for answer in answers], units
+    )
 
 
-def _reviewed(answer: Answer) -> Reviewed:
+def _reviewed(answer: Answer, *, whole: bool) -> Reviewed:
     version = answer.item.version
     kind = question_type(version.type)
+    secret = not whole and version.question.use == Question.Use.OFFICIAL
     return Reviewed(
         position=answer.position,
         stem=version.stem,
         marks=answer.marks or Decimal(0),
         most=version.marks,
         given=kind.given_answer(answer.value, version.content),
-        right=kind.right_answer(version.content, version.answer),
-        feedback=version.feedback,
+        right=[] if secret else kind.right_answer(version.content, version.answer),
+        feedback={} if secret else version.feedback,
         lesson=version.lesson,
+        secret=secret,
     )
 
 

@@ -1,5 +1,6 @@
 """Pages of examinations, marking and the committee."""
 
+from assessments.views.appeals import appeal, appeals, file_appeal, withdraw_appeal
 from assessments.views.attempts import answer, attempt, submit
 from assessments.views.bank import (
     bank,
@@ -18,11 +19,14 @@ from assessments.views.exams import mine, practise, request_case, sitting
 from assessments.views.exchange import accept_import, exchange, export_questions, looked_at, take_back_import
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
 from assessments.views.planning import assign, new_sitting, release, seat
+from assessments.views.regrading import regrade
 from assessments.views.results import case_result, result
 
 __all__ = [
     "accept_import",
     "answer",
+    "appeal",
+    "appeals",
     "assign",
     "attempt",
     "bank",
@@ -39,6 +43,7 @@ __all__ = [
     "evidence",
     "exchange",
     "export_questions",
+    "file_appeal",
     "judge",
     "late",
     "looked_at",
@@ -51,6 +56,7 @@ __all__ = [
     "open_case",
     "practise",
     "question",
+    "regrade",
     "release",
     "request_case",
     "result",
@@ -66,4 +72,5 @@ __all__ = [
     "take_back_fee",
     "take_back_import",
     "use_of_question",
+    "withdraw_appeal",
 ]

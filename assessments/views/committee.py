@@ -26,7 +26,7 @@ SHOWN = ("ready", "open", "running", "confirmed")
 def committee(request: HttpRequest) -> HttpResponse:
     """Cases that wait, that run, and those confirmed lately."""
     person = require_role(request.user, *access.COMMITTEE)
-    desk = queries.committee_desk(person, now=timezone.now())
+    desk = queries.committee_desk(person, now=timezone.now()) | {"appeals_waiting": queries.appeals_waiting(person)}
     note("committee", *(row.case.person_id for kind in SHOWN for row in desk[kind]))
     return render(request, "assessments/committee.html", desk)
 

@@ -25,7 +25,14 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     attempt = access.released_result(person=request.user, uuid=uuid, now=now)
     blueprint = attempt.paper.blueprint
     policy = LevelPolicy.objects.filter(trade=blueprint.trade, level=blueprint.level).order_by("-effective_from").first()
-    context = {"result": queries.result_of(attempt), "attempt": attempt, "policy": policy}
+    appeals = list(attempt.appeals.order_by("pk"))
+    context = {
+        "result": queries.result_of(attempt),
+        "attempt": attempt,
+        "policy": policy,
+        "appeals": appeals,
+        "appeal_waits": any(one.state == "filed" for one in appeals),
+    }
     return render(request, "assessments/result.html", context)
 
 

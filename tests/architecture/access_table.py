@@ -123,6 +123,8 @@ GET  assessments:question        | question TLR-Q01         | youssef mona admin
 GET  assessments:edit_question   | question TLR-Q01         | youssef mona admin:200 *:403
 POST assessments:edit_question   | question TLR-Q01         | youssef mona admin:422 *:403
 POST assessments:use_of_question | question TLR-Q01         | mona admin:422 *:403
+GET  assessments:regrade         | question TLR-Q01         | mona admin:200 *:403
+POST assessments:regrade         | question TLR-Q01         | mona admin:422 *:403
 POST assessments:retire_question | question TLR-Q01         | mona admin:302 *:403
 
 # Marking: an assessor's own sheets and nobody else's
@@ -138,6 +140,11 @@ PUT  sheet_fact               | fact of samir's sheet    | anonymous:401 samir:4
 POST sheet_evidence           | fact of samir's sheet    | anonymous:401 samir:400 *:403
 
 # The committee: its site plans, only its chair decides
+POST assessments:file_appeal     | amina's official paper   | amina:422 *:403
+POST assessments:withdraw_appeal | amina's official paper   | amina:302 *:403
+GET  assessments:appeals         |                          | tarek hoda wafaa admin:200 *:403
+GET  assessments:appeal          | appeal at Giza           | tarek hoda admin:200 *:403
+POST assessments:appeal          | appeal at Giza           | tarek hoda admin:422 *:403
 GET  assessments:committee    |                          | tarek hoda wafaa admin:200 *:403
 POST assessments:open_case    |                          | tarek hoda wafaa admin:404 *:403
 POST assessments:release      | hassan's sitting         | tarek hoda admin:409 *:403

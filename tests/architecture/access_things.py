@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.actions import start_practice, upload_questions
+from assessments.actions import file_appeal, start_practice, upload_questions
 from assessments.models import AssessmentCase, Attempt, CommitteeMember, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
@@ -136,6 +136,11 @@ def _question_file() -> UUID:
     return upload_questions(data=b"Is it so? {T}", name="one.gift", trade=trade, by=author, now=timezone.now()).uuid
 
 
+def _appeal() -> UUID:
+    now, attempt = timezone.now(), Attempt.objects.get(person__username="trainee24", kind="official")
+    return file_appeal(attempt=attempt, position=None, reason="...", now=now).uuid
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -158,6 +163,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "member at Giza": lambda: {"pk": CommitteeMember.objects.get(role="employers").pk},
     "waiting case at Giza": lambda: {"uuid": _case("trainee28").uuid},
     "karim's case at Asyut": lambda: {"uuid": _case("karim").uuid},
+    "appeal at Giza": lambda: {"uuid": _appeal()},
     "bank of TLR": lambda: {"trade": "TLR"},
     "question type": lambda: {"trade": "TLR", "kind": "single_choice"},
     "question TLR-Q01": lambda: {"code": "TLR-Q01"},

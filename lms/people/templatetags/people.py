@@ -71,12 +71,18 @@ NAMES: dict[str, str | Promise] = {
     "opened": pgettext_lazy("held", "times opened"),
     "outcome": pgettext_lazy("held", "answer to a check"),
     "checks": pgettext_lazy("held", "times checked"),
+    "appeal": pgettext_lazy("held", "your appeal"),
+    "filed_at": pgettext_lazy("held", "filed on"),
+    "decision": pgettext_lazy("held", "decision"),
 }
 
 PAGES: dict[str, str | Promise] = {
     "case": gettext_lazy("your assessment"),
     "committee": gettext_lazy("a list of the committee with your name"),
     "marking": gettext_lazy("your mark sheet"),
+    "appeal": gettext_lazy("your appeal"),
+    "appeals": gettext_lazy("a list of appeals with your name"),
+    "regrading": gettext_lazy("whose result a faulty question touched, with your name"),
     "application": gettext_lazy("your application"),
     "applications": gettext_lazy("the list of applications with your name"),
     "group": gettext_lazy("the list of your group"),
