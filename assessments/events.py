@@ -25,6 +25,19 @@ class JudgementConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResultRevised(Event):
+    """The theory of a confirmed case has a new result, by an appeal or because a question was faulty.
+
+    ``result_id`` names the version; its per cent is a decimal written as a string, the time is ISO 8601.
+    """
+
+    case_id: int
+    result_id: int
+    theory_percent: str
+    revised_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttemptStarted(Event):
     """A person began a paper. Delivered when its time is over, so that it is closed even when nobody opens it again."""
 

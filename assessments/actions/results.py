@@ -5,10 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from assessments import rules
+from assessments.events import ResultRevised
 from assessments.models import Answer, AssessmentCase, Attempt, Regrading, ResultVersion
 from assessments.questions import question_type
 from assessments.records import RESULT
 from assessments.rules.scores import CENT
+from lms.outbox.actions import publish
 from lms.people.models import Person
 from lms.records.actions import append
 
@@ -58,6 +60,8 @@ def keep(
     )
     if case := confirmed_case_of(attempt):
         append(site_code=case.site.code, kind=RESULT, record_id=made.pk)
+        revised = ResultRevised(case_id=case.pk, result_id=made.pk, theory_percent=str(made.percent), revised_at=at.isoformat())
+        publish(revised)
         return made
     attempt.marks, attempt.percent = made.marks, made.percent
     attempt.save()

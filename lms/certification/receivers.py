@@ -3,8 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
-from assessments.events import JudgementConfirmed
-from lms.certification.actions import award_if_earned
+from assessments.events import JudgementConfirmed, ResultRevised
+from assessments.queries import confirmed_case
+from lms.certification.actions import award_if_earned, decide_again
 from lms.outbox.receivers import receiver
 from lms.people.models import Person, Site
 
@@ -23,4 +24,19 @@ def award_when_confirmed(event: JudgementConfirmed) -> None:
         site=Site.objects.get(code=event.site_code),
         confirmed_by=Person.objects.get(pk=event.confirmed_by_id),
         confirmed_at=datetime.fromisoformat(event.confirmed_at),
+    )
+
+
+@receiver(ResultRevised)
+def decide_again_when_revised(event: ResultRevised) -> None:
+    """An appeal or a faulty question raised a confirmed result: decide the case anew."""
+    case = confirmed_case(event.case_id)
+    if case is None:
+        raise LookupError(f"Case {event.case_id} is not confirmed")
+    decide_again(
+        case_id=event.case_id,
+        result_id=event.result_id,
+        theory=Decimal(event.theory_percent),
+        site=Site.objects.get(code=case.site_code),
+        at=datetime.fromisoformat(event.revised_at),
     )

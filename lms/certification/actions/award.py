@@ -1,6 +1,6 @@
 """Decide a confirmed case by the rule in force and issue what was earned."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,46 +42,81 @@ def award_if_earned(
     Raises ``LookupError`` when no rule is in force on the day: the outbox keeps the case and tries again, so that
     entering the missing rule is all that is needed.
     """
-    if standing := AwardDecision.objects.filter(case_id=case_id).first():
+    if standing := AwardDecision.objects.filter(case_id=case_id, revised_by=None).first():
         return standing
     day = timezone.localdate(confirmed_at)
     row = rule_in_force(trade_code=trade_code, level_code=level_code, on=day)
     if row is None:
         raise LookupError(f"No award rule for {trade_code} {level_code} on {day}")
-    rule = as_rule(row)
-    decision = rules.decide(theory=theory, practical=practical, critical_fail=critical_fail, rule=rule)
-    kept = AwardDecision.objects.create(
-        case_id=case_id,
-        person=person,
-        level=row.level,
-        trade=row.trade,
-        theory=theory,
-        practical=practical,
-        overall=decision.overall,
+    kept = _decide(
+        AwardDecision(case_id=case_id, person=person, level=row.level, trade=row.trade, theory=theory, practical=practical),
+        row,
         critical_fail=critical_fail,
-        earned=decision.earned,
-        reasons=list(decision.reasons),
-        rule={
-            **rule.as_json(),
-            "validity_years": row.validity_years,
-            "scheme": row.level.scheme.code,
-            "in_force_on": str(row.in_force_on),
-        },
-        confirmed_by=confirmed_by,
-        confirmed_at=confirmed_at,
+        confirmed=(confirmed_by, confirmed_at),
+        site=site,
     )
-    record(actor=confirmed_by, verb="level.decided", target=kept, detail={"earned": decision.earned, "case": case_id})
-    append(site_code=site.code, kind=DECISION, record_id=kept.pk)
-    if decision.earned:
-        _issue(kept, row, site)
-    elif person.mobile:
-        text = _("The committee confirmed your result. Open your record on Warsha to see it.")
-        write_text_message(mobile=person.mobile, text=str(text))
+    if kept.earned:
+        _issue(kept, row, site, issued_on=day)
+    else:
+        _tell(person)
     return kept
 
 
-def _issue(decision: AwardDecision, row: AwardRule, site: Site) -> Certificate:
-    issued_on = timezone.localdate(decision.confirmed_at)
+@transaction.atomic
+def decide_again(*, case_id: int, result_id: int, theory: Decimal, site: Site, at: datetime) -> AwardDecision:
+    """Decide a case anew after its theory was revised, by the rule of the day it was confirmed, and issue what is now earned.
+
+    The first decision stays as it was written. Hearing of the same result again, or of one that is no better than what was
+    decided on, changes nothing: nobody loses a level by an appeal. Raises ``LookupError`` while the case itself is not decided
+    yet, or has no rule: the outbox tries again.
+    """
+    standing = AwardDecision.objects.select_for_update(of=("self",)).filter(case_id=case_id, revised_by=None).first()
+    if standing is None:
+        raise LookupError(f"Case {case_id} is not decided yet")
+    if standing.result_id == result_id or theory <= standing.theory:
+        return standing
+    day = timezone.localdate(standing.confirmed_at)
+    row = rule_in_force(trade_code=standing.trade.code, level_code=standing.level.code, on=day)
+    if row is None:
+        raise LookupError(f"No award rule for {standing.trade.code} {standing.level.code} on {day}")
+    again = AwardDecision(
+        case_id=case_id, result_id=result_id, revises=standing, person=standing.person, level=row.level, trade=row.trade,
+        theory=theory, practical=standing.practical,
+    )  # fmt: skip
+    confirmed = (standing.confirmed_by, standing.confirmed_at)
+    kept = _decide(again, row, critical_fail=standing.critical_fail, confirmed=confirmed, site=site)
+    if kept.earned and not standing.earned:
+        _issue(kept, row, site, issued_on=timezone.localdate(at))
+    return kept
+
+
+def _decide(
+    kept: AwardDecision, row: AwardRule, *, critical_fail: bool, confirmed: tuple[Person, datetime], site: Site
+) -> AwardDecision:
+    """Ask the rule and write down what it said, with a copy of it."""
+    rule = as_rule(row)
+    decision = rules.decide(theory=kept.theory, practical=kept.practical, critical_fail=critical_fail, rule=rule)
+    kept.overall, kept.earned, kept.reasons = decision.overall, decision.earned, list(decision.reasons)
+    kept.critical_fail, (kept.confirmed_by, kept.confirmed_at) = critical_fail, confirmed
+    kept.rule = {
+        **rule.as_json(),
+        "validity_years": row.validity_years,
+        "scheme": row.level.scheme.code,
+        "in_force_on": str(row.in_force_on),
+    }
+    kept.save(force_insert=True)
+    record(actor=kept.confirmed_by, verb="level.decided", target=kept, detail={"earned": kept.earned, "case": kept.case_id})
+    append(site_code=site.code, kind=DECISION, record_id=kept.pk)
+    return kept
+
+
+def _tell(person: Person) -> None:
+    if person.mobile:
+        text = _("The committee confirmed your result. Open your record on Warsha to see it.")
+        write_text_message(mobile=person.mobile, text=str(text))
+
+
+def _issue(decision: AwardDecision, row: AwardRule, site: Site, *, issued_on: date) -> Certificate:
     content = _content(decision, row, site)
     certificate = certificate_with_free_serial(
         decision, content=content, issued_on=issued_on, expires_on=rules.expiry(issued_on, row.validity_years)

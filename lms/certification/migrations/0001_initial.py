@@ -47,7 +47,9 @@ class Migration(migrations.Migration):
             name='AwardDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.PositiveBigIntegerField(unique=True)),
+                ('case_id', models.PositiveBigIntegerField()),
+                ('result_id', models.PositiveBigIntegerField(default=0)),
+                ('revises', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revised_by', to='certification.awarddecision')),
                 ('theory', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('practical', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('overall', models.DecimalField(decimal_places=2, max_digits=5)),
@@ -168,6 +170,10 @@ class Migration(migrations.Migration):
                 ('reinstated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('suspension', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reinstatement', to='certification.suspension')),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name='awarddecision',
+            constraint=models.UniqueConstraint(fields=('case_id', 'result_id'), name='one_decision_per_result'),
         ),
         migrations.AddConstraint(
             model_name='certificate',

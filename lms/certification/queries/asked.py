@@ -28,7 +28,7 @@ class AskedBySchemes:
     def failures(self, person_id: int) -> dict[Level, list[date]]:
         """Earning a level forgets the tries before it."""
         found: dict[Level, list[date]] = {}
-        decided = AwardDecision.objects.filter(person=person_id).order_by("confirmed_at", "pk")
+        decided = AwardDecision.objects.filter(person=person_id, revised_by=None).order_by("confirmed_at", "pk")
         for trade, level, earned, at in decided.values_list("trade__code", "level__code", "earned", "confirmed_at"):
             if earned:
                 found.pop((trade, level), None)

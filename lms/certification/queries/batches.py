@@ -67,7 +67,7 @@ def progress_of(batch: IssueBatch) -> Progress:
     rows = list(BatchCase.objects.filter(batch=batch))
     confirmed = [row.case_id for row in rows if not row.refusal]
     decisions = list(
-        AwardDecision.objects.filter(case_id__in=confirmed)
+        AwardDecision.objects.filter(case_id__in=confirmed, revises=None)
         .select_related("person", "level", "trade")
         .prefetch_related("certificates")
         .order_by("person__name", "pk")

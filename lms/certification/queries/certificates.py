@@ -38,8 +38,8 @@ def certificates_of(person: Person) -> QuerySet[Certificate]:
 
 
 def decisions_of(person: Person) -> QuerySet[AwardDecision]:
-    """What was decided of a person's assessments, newest first."""
-    mine = AwardDecision.objects.filter(person=person).select_related("level", "trade")
+    """What was decided of a person's assessments, newest first; of a revised result the newest decision."""
+    mine = AwardDecision.objects.filter(person=person, revised_by=None).select_related("level", "trade")
     return mine.order_by("-confirmed_at", "-pk")
 
 

@@ -38,6 +38,7 @@ def proof_of(certificate: Certificate) -> Proof:
         records.DECISION: [decision.pk],
         "judgement_confirmed": [decision.case_id],
         "mark_sheet_sealed": sheets,
+        "result_revised": [decision.result_id] if decision.result_id else [],
     }
     places = {f"{kind} {entry.record_id}": entry for kind, ids in wanted.items() for entry in place_of(kind, ids)}
     questions = view.attempt.paper.items.count() if view and view.attempt else 0

@@ -60,7 +60,9 @@ class WhatIf:
 
 def what_if(choose: Choose, *, trade_id: int | None = None, level_id: int | None = None, limit: int = LATEST) -> WhatIf:
     """Decide the newest results again by the rule that ``choose`` gives for each; nothing is written."""
-    newest = AwardDecision.objects.select_related("person", "level", "trade").order_by("-confirmed_at", "-pk")
+    newest = (
+        AwardDecision.objects.filter(revised_by=None).select_related("person", "level", "trade").order_by("-confirmed_at", "-pk")
+    )
     if trade_id is not None:
         newest = newest.filter(trade_id=trade_id, level_id=level_id)
     tried, without, changed = 0, 0, []
