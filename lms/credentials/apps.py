@@ -23,15 +23,19 @@ class CredentialsConfig(AppConfig):
     label = "credentials"
 
     def ready(self) -> None:
-        """Name our steps in the progress of a batch; know the keys that sign the daily heads."""
+        """Say what is held and recorded, name our steps in the progress of a batch, know the keys that sign the daily heads."""
         from lms.certification.queries import Stage, register_stage
+        from lms.credentials import records
         from lms.credentials.holdings import PARTS
         from lms.credentials.queries.keys import chain_signature_holds
         from lms.people.holdings import register as register_part
         from lms.records.registry import check_signatures_with
+        from lms.records.registry import register as register_record
 
         for part in PARTS:
             register_part(part)
+        for kind in records.KINDS:
+            register_record(kind)
         check_signatures_with(chain_signature_holds)
         register_stage(Stage(_("Signed"), "key-round", counter("signed_at")))
         register_stage(Stage(_("Drawn and sealed"), "file-text", counter("sealed_at")))

@@ -1,4 +1,4 @@
-"""The signed forms of a person's certificates, for their own copy."""
+"""The signed forms of a person's certificates, and licences taken back, for their own copy."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lms.credentials.models import Credential
+from lms.credentials.models import Credential, LicenceWithdrawal
 from lms.people.holdings import Part, coded
 from lms.people.models import Person
 
@@ -43,4 +43,20 @@ def faces(person: Person) -> Iterator[tuple[str, bytes]]:
                 yield f"{one.serial}.pdf", paper.read()
 
 
-PARTS = [Part("credentials", _("Signed forms of your certificates"), held, files=faces)]
+def withdrawn(person: Person) -> list[dict[str, Any]]:
+    """Licences that were taken back alone. The words stay inside: they may speak of others."""
+    found = LicenceWithdrawal.objects.filter(licence__certificate__person=person).select_related("licence").order_by("pk")
+    return [
+        {
+            "serial": one.licence.serial,
+            "withdrawn_at": one.withdrawn_at,
+            "reason": coded(one.reason, one.get_reason_display()),
+        }
+        for one in found
+    ]
+
+
+PARTS = [
+    Part("credentials", _("Signed forms of your certificates"), held, files=faces),
+    Part("licences_withdrawn", _("Licences of yours that were withdrawn"), withdrawn),
+]

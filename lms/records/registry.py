@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -59,6 +60,16 @@ def columns(model: type[Model], ids: Collection[int], *, leave_out: tuple[str, .
     names = [field.attname for field in model._meta.concrete_fields if field.attname not in leave_out]
     rows = model._default_manager.filter(pk__in=ids).values("pk", *names)
     return {row.pop("pk"): row for row in rows}
+
+
+def kind_of_rows(name: str, label: str | Promise, model: type[Model]) -> RecordKind:
+    """A kind whose records are all rows of ``model``, held with every column."""
+
+    def all_rows() -> QuerySet[Any]:
+        found: QuerySet[Any] = model._default_manager.all()
+        return found
+
+    return RecordKind(name, label, partial(columns, model), all_rows)
 
 
 def rows_of(model: type[Model], parent: str, ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:

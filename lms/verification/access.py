@@ -12,7 +12,7 @@ from lms.people.access import Visitor, require_role
 from lms.people.models import Person, Role
 from lms.refusals import Refusal
 from lms.verification import rules
-from lms.verification.models import PartnerKey, Share, Sheet
+from lms.verification.models import CVPaper, PartnerKey, Share, Sheet
 
 CHECKS_A_MINUTE = 30
 SHEETS_AN_HOUR = 5
@@ -91,6 +91,14 @@ def own_share(*, person: Visitor, uuid: UUID) -> Share:
     """A link, for the holder who made it."""
     links = Share.objects.select_related("certificate")
     found = links.filter(uuid=uuid, certificate__person=person).first() if isinstance(person, Person) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_cv_paper(*, person: Visitor, uuid: UUID) -> CVPaper:
+    """A curriculum vitae on paper, for the person whose it is, and nobody else (404)."""
+    found = CVPaper.objects.filter(uuid=uuid, person=person).first() if isinstance(person, Person) else None
     if found is None:
         raise Http404
     return found

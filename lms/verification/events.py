@@ -1,4 +1,4 @@
-"""Facts about sheets."""
+"""Facts about sheets and papers."""
 
 from dataclasses import dataclass
 
@@ -17,3 +17,10 @@ class SheetExpired(Event):
     """A sheet's day is over: its files are to go."""
 
     sheet_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CVAsked(Event):
+    """A curriculum vitae waits to be drawn."""
+
+    paper_id: int

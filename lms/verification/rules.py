@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 TERMS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 KEY_MARK = "wk_"  # by which a leaked key is recognised
 SHEET_LIVES = timedelta(days=1)
+CV_LIVES = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,8 @@ GET  verification:wallet      | certificate of trainee24 | *:404
 POST verification:share       | certificate of trainee24 | *:404
 POST verification:withdraw    | share of trainee24       | *:404
 GET  verification:cv          |                          | *:200
-GET  verification:cv_pdf      |                          | *:200
+POST verification:ask_cv      |                          | *:422
+GET  verification:cv_pdf      | amina's CV               | amina:302 *:404
 GET  verification:cv_json     |                          | *:200
 GET  verification:partners    |                          | admin:200 *:403
 POST verification:partners    |                          | admin:200 *:403

@@ -19,8 +19,8 @@ from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
 from lms.people.actions import ask_for_correction, ask_for_export, build_export
 from lms.people.models import CorrectionRequest, DataExport, Person, Site
-from lms.verification.actions import make_key, share, take_sheet
-from lms.verification.models import Share
+from lms.verification.actions import ask_for_cv, make_key, share, take_sheet
+from lms.verification.models import CVPaper, Share
 from media.access import token_for
 from media.actions.uploads import start_upload
 from media.models import Asset, Rendition
@@ -127,6 +127,10 @@ def _copy() -> DataExport:
     return export
 
 
+def _cv() -> CVPaper:
+    return ask_for_cv(person=Person.objects.get(username="amina"), language="ar")
+
+
 def _correction() -> CorrectionRequest:
     return ask_for_correction(person=Person.objects.get(username="amina"), words="...")
 
@@ -172,6 +176,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "samir's sealed sheet": lambda: {"uuid": _sheet(sealed=True)},
     "aspect of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "aspect": "TLR-P1-A1"},
     "fact of samir's sheet": lambda: {"uuid": _sheet(sealed=False), "fact_uuid": NOBODY},
+    "amina's CV": lambda: {"uuid": _cv().uuid},
     "amina's copy": lambda: {"uuid": _copy().uuid},
     "amina's correction": lambda: {"uuid": _correction().uuid},
     "batch at Giza": lambda: {"uuid": _batch().uuid},

@@ -10,12 +10,15 @@ from openvc.status import CredentialRevoked
 from lms.audit.models import AuditEntry
 from lms.certification.actions import revoke
 from lms.credentials.actions import grant_licence, withdraw_licence
-from lms.credentials.models import Credential, StatusList
+from lms.credentials.models import Credential, LicenceWithdrawal, StatusList
 from lms.credentials.queries import check
 from lms.credentials.rules import bits, cbor, cose
 from lms.outbox.actions import deliver_all
 from lms.outbox.models import Delivery
+from lms.people.holdings import parts
 from lms.people.models import Person, TextMessage
+from lms.records.models import ChainEntry
+from lms.records.queries import verify_records
 from lms.refusals import Refusal
 from tests.credentials.second_verifier import second_opinion
 
@@ -66,6 +69,17 @@ def test_it_is_noted_and_its_holder_told_once(licence: Credential) -> None:
     assert TextMessage.objects.count() == before + 1
     assert licence.serial in TextMessage.objects.latest("pk").text
     assert Delivery.objects.filter(kind__endswith="LicenceWithdrawn").count() == 1
+
+
+def test_it_is_an_official_record_and_in_the_holder_s_copy(licence: Credential) -> None:
+    withdrawal = withdraw_licence(licence=licence, reason="rules_broken", words="شكوى", by=tarek())
+    entry = ChainEntry.objects.get(kind="licence_withdrawn", record_id=withdrawal.pk)
+    assert entry.site_code == licence.certificate.content["site"]["code"] and verify_records().outcome == "intact"
+    [row] = {part.name: part for part in parts()}["licences_withdrawn"].rows(licence.certificate.person)
+    assert row == {"serial": licence.serial, "withdrawn_at": withdrawal.withdrawn_at, "reason": "rules_broken"}
+    LicenceWithdrawal.objects.update(words="شكوي")
+    [broken] = verify_records().breaks
+    assert (broken.what, broken.kind, broken.record) == ("record_changed", "licence_withdrawn", withdrawal.pk)
 
 
 def test_words_are_needed_and_a_certificate_is_no_licence(credential: Credential, licence: Credential) -> None:

@@ -19,6 +19,8 @@ from assessments.models import Answer, AspectFact, AssessmentCase, Attempt, Evid
 from assessments.models import PracticalAssignment as Assignment
 from lms.certification.actions import reinstate, revoke, suspend
 from lms.certification.models import AwardDecision, Certificate, Reinstatement, Revocation, Suspension
+from lms.credentials.actions import grant_licence, withdraw_licence
+from lms.credentials.models import LicenceWithdrawal
 from lms.outbox.models import Delivery
 from lms.people.models import Person
 from lms.records import registry, rules
@@ -32,8 +34,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def everything() -> Certificate:
-    """A certificate of the demo, suspended, in force again, and revoked; and yesterday's heads."""
+    """A certificate of the demo, its licence withdrawn; suspended, in force again, and revoked; and yesterday's heads."""
     tarek, found = Person.objects.get(username="tarek"), Certificate.objects.get(person__username="trainee24")
+    licence = grant_licence(certificate=found, by=tarek)
+    withdraw_licence(licence=licence, reason="rules_broken", words="شكوى", by=tarek)
     suspend(certificate=found, reason="under_review", words="بلاغ", by=tarek)
     reinstate(certificate=found, words="انتهى", by=tarek)
     revoke(certificate=found, reason="fraud", words="تزوير", by=tarek)
@@ -115,6 +119,7 @@ COVERED: list[tuple[type[models.Model], str]] = [
     (Revocation, "certificate_revoked"),
     (Suspension, "certificate_suspended"),
     (Reinstatement, "certificate_reinstated"),
+    (LicenceWithdrawal, "licence_withdrawn"),
     (ChainEntry, ""),
     (ChainHead, ""),
     (DailyHead, ""),

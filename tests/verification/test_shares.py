@@ -1,6 +1,5 @@
 """A certificate to show, share and take along; keys of partners."""
 
-import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -8,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
 from lms.audit.models import AuditEntry
 from lms.certification.actions import revoke
@@ -163,29 +161,6 @@ def test_checks_are_counted_by_the_hour_and_summed_for_a_month(certificate: Cert
     assert list(hours) == [(ten - timedelta(days=40), 1), (ten, 2), (ten + timedelta(hours=1), 1)]
     assert checks_lately(certificate, now=NOW) == 3
     assert checks_between(begin=ten, end=ten + timedelta(hours=1)) == [("not_found", "number", 5), ("valid", "code", 2)]
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_cv_is_one_page_of_paper(signed_in: SignIn, certificate: Certificate, language: str) -> None:
-    answer = signed_in("trainee24").get(f"/{language}/record/cv/cv.pdf")
-    paper = PdfReader(io.BytesIO(answer.content))
-    assert len(paper.pages) == 1
-    assert certificate.serial in paper.pages[0].extract_text()
-    fonts = {str(font.get_object()["/BaseFont"]) for font in paper.pages[0]["/Resources"]["/Font"].values()}
-    assert fonts and all("Cairo" in font for font in fonts), fonts
-
-
-def test_the_cv_as_json_resume(signed_in: SignIn, certificate: Certificate) -> None:
-    resume = signed_in("trainee24").get("/en/record/cv/cv.json").json()
-    assert resume["certificates"][0] == {
-        "name": f"{certificate.content['trade']['en']}: {certificate.content['level']['en']}",
-        "date": certificate.issued_on.isoformat(),
-        "issuer": "Ministry of Labour, Egypt",
-        "url": resume["certificates"][0]["url"],
-    }
-    assert resume["certificates"][0]["url"].endswith(f"/verify/{certificate.serial}/")
-    revoke(certificate=certificate, reason="fraud", words="-", by=Person.objects.get(username="tarek"))
-    assert signed_in("trainee24").get("/en/record/cv/cv.json").json()["certificates"] == []
 
 
 def test_the_administrator_makes_a_key_that_is_shown_once(signed_in: SignIn) -> None:

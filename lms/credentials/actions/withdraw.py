@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from lms.audit.actions import record
 from lms.credentials.events import LicenceWithdrawn
 from lms.credentials.models import Credential, LicenceWithdrawal
+from lms.credentials.records import WITHDRAWAL
 from lms.outbox.actions import publish
 from lms.people.actions import write_text_message
 from lms.people.models import Person
+from lms.records.actions import append
 from lms.refusals import Refusal
 
 MESSAGE: Any = _("Your licence to practise %(serial)s was withdrawn. That does not change your certificate. Ask your centre.")
@@ -28,6 +30,7 @@ def withdraw_licence(*, licence: Credential, reason: str, words: str, by: Person
     withdrawal = LicenceWithdrawal.objects.create(
         licence=licence, reason=reason, words=words.strip(), withdrawn_by=by, withdrawn_at=timezone.now()
     )
+    append(site_code=licence.certificate.content["site"]["code"], kind=WITHDRAWAL, record_id=withdrawal.pk)
     record(actor=by, verb="licence.withdrawn", target=licence, detail={"reason": reason})
     if mobile := licence.certificate.person.mobile:
         write_text_message(mobile=mobile, text=str(MESSAGE) % {"serial": licence.serial})

@@ -31,6 +31,7 @@ NAMES: dict[str, str | Promise] = {
     "practical": pgettext_lazy("held", "practice"),
     "overall": pgettext_lazy("held", "overall"),
     "earned": pgettext_lazy("held", "earned"),
+    "reason": pgettext_lazy("held", "reason"),
     "reasons": pgettext_lazy("held", "reasons"),
     "confirmed_at": pgettext_lazy("held", "confirmed on"),
     "serial": pgettext_lazy("held", "certificate number"),

@@ -9,6 +9,8 @@ from lms.certification.queries import certificates_of, status_of
 from lms.credentials.drawing import verify_address
 from lms.enrolment.queries import learning_of
 from lms.people.models import Person
+from lms.records.rules import digest_of
+from lms.verification.models import CVPaper
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -47,6 +49,31 @@ def cv_of(person: Person) -> CV:
         for course in learning_of(person)
     ]
     return CV(person, certificates, courses)
+
+
+@dataclass(frozen=True)
+class CVPapers:
+    """The papers of what stands in a curriculum vitae now, as far as they were asked for."""
+
+    arabic: CVPaper | None
+    english: CVPaper | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether one of them is still to be drawn."""
+        return any(paper and paper.ready_at is None for paper in (self.arabic, self.english))
+
+
+def cv_digest(cv: CV) -> str:
+    """What tells two contents apart: everything that stands on the paper."""
+    about = {"name": cv.person.name, "name_en": cv.person.name_en, "mobile": cv.person.mobile}
+    return digest_of({**about, "certificates": cv.certificates, "courses": cv.courses})
+
+
+def cv_papers(cv: CV) -> CVPapers:
+    """The papers with exactly this content; older ones are shown to nobody."""
+    found = {one.language: one for one in CVPaper.objects.filter(person=cv.person, digest=cv_digest(cv))}
+    return CVPapers(found.get("ar"), found.get("en"))
 
 
 def json_resume(cv: CV, *, language: str) -> dict[str, Any]:

@@ -1,41 +1,51 @@
 """A person's curriculum vitae, to take to an employer: to look at, as PDF, as data."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from lms.credentials.drawing import pages_of, qr_svg
 from lms.people.models import Person
-from lms.verification import queries
-from lms.web import numerals
+from lms.verification import access, actions, queries
 
 
 @never_cache
 @login_required
 @require_safe
 def cv(request: HttpRequest) -> HttpResponse:
-    """What will stand in it, and the ways to take it along."""
+    """What will stand in it, and the ways to take it along. ``?part=progress`` answers with how far the papers are."""
     assert isinstance(request.user, Person)
-    return render(request, "verification/cv.html", {"cv": queries.cv_of(request.user)})
+    found = queries.cv_of(request.user)
+    context = {"cv": found, "papers": queries.cv_papers(found)}
+    part = request.GET.get("part") == "progress"
+    return render(request, "verification/parts/cv_papers.html" if part else "verification/cv.html", context)
+
+
+@login_required
+@require_POST
+def ask_cv(request: HttpRequest) -> HttpResponse:
+    """Ask for it on paper, in a language."""
+    assert isinstance(request.user, Person)
+    actions.ask_for_cv(person=request.user, language=request.POST.get("language", ""))
+    return redirect("verification:cv")
 
 
 @never_cache
 @login_required
 @require_safe
-def cv_pdf(request: HttpRequest) -> HttpResponse:
-    """One page, in the language of the address."""
-    assert isinstance(request.user, Person)
-    found = queries.cv_of(request.user)
-    codes = [{**row, "qr": qr_svg(row["address"])} for row in found.certificates]
-    numerals.activate(numerals.WESTERN)  # a paper for others
-    html = render_to_string("verification/cv_paper.html", {"cv": found, "certificates": codes, "LANGUAGE_CODE": get_language()})
-    response = HttpResponse(pages_of([html]), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="cv-{get_language()}.pdf"'
-    return response
+def cv_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """One page, for the person alone. While it is being drawn: the page that says so."""
+    paper = access.own_cv_paper(person=request.user, uuid=uuid)
+    if paper.ready_at is None:
+        return redirect("verification:cv")
+    return FileResponse(
+        paper.file.open("rb"), as_attachment=True, filename=f"cv-{paper.language}.pdf", content_type="application/pdf"
+    )
 
 
 @never_cache
