@@ -31,6 +31,7 @@ WORDS = {
         "sign in": "تسجيل الدخول",
         "wrong code": "الرمز غير صحيح",
         "search": "ترزي",
+        "courses": "الدورات",
         "prerequisites": "لا يشترط خبرة سابقة",
         "site": "مركز التدريب المهني بالجيزة",
         "waiting": "في انتظار الرد",
@@ -45,6 +46,7 @@ WORDS = {
         "sign in": "Sign in",
         "wrong code": "This code is not right",
         "search": "tailor",
+        "courses": "Courses",
         "prerequisites": "No previous experience",
         "site": "Giza Vocational Training Centre",
         "waiting": "waiting for an answer",
@@ -143,8 +145,9 @@ def test_2_she_finds_a_course_and_applies(at: At, walk: Walk) -> None:
     seat.open("courses/")
     page.fill("[name=q]", walk.say("search"))
     page.click("form[role=search] button")
-    expect(page.locator(".course-tile")).to_have_count(1)
-    page.click(".course-tile h2 a")
+    course = page.get_by_role("region", name=walk.say("courses")).get_by_role("link")
+    expect(course).to_have_count(1)
+    course.click()
     expect(page.locator("main")).to_contain_text(walk.say("prerequisites"))
     page.click(".apply-card a.btn")
     page.select_option("[name=site]", label=walk.say("site"))
