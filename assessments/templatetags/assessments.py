@@ -71,8 +71,17 @@ def unlocalized(amount: Decimal | None) -> str:
 
 @register.filter
 def figure(amount: float | None) -> SafeString:
-    """A per cent or a figure of statistics, whole, in the reader's figures; a dash where it has no meaning."""
+    """A figure of statistics, whole, in the reader's figures; a dash where it has no meaning."""
     return SafeString("–") if amount is None else mark_safe(f'<bdi class="ltr">{numerals.shown(str(round(amount)))}</bdi>')  # noqa: S308
+
+
+@register.filter
+def percent(amount: float | None) -> SafeString:
+    """A share with its sign as one run, 64% or ٦٤٪; a dash where it has no meaning."""
+    if amount is None:
+        return SafeString("–")
+    sign = "٪" if numerals.current() == numerals.ARABIC_INDIC else "%"
+    return mark_safe(f'<bdi class="ltr">{numerals.shown(str(round(amount)))}{sign}</bdi>')  # noqa: S308  (a number)
 
 
 @register.filter

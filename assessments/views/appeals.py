@@ -79,6 +79,9 @@ def appeal(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _marks(typed: str) -> Decimal:
     try:
-        return Decimal(str(typed).translate(FIGURES).strip())
-    except InvalidOperation as wrong:
-        raise Refusal("marks_impossible", _("Marks lie between 0 and what the question is worth."), status=422) from wrong
+        marks = Decimal(typed.translate(FIGURES).strip())
+    except InvalidOperation:
+        marks = Decimal("NaN")
+    if not marks.is_finite():
+        raise Refusal("marks_impossible", _("Marks lie between 0 and what the question is worth."), status=422)
+    return marks

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from assessments import access, actions
 from assessments.actions.imports import import_questions
 from assessments.exchange.package import LARGEST
-from assessments.forms.bank import ExportForm, UploadForm
+from assessments.forms.bank import ExportForm, UploadForm, trades
 from assessments.queries.bank import exported
 from assessments.questions import TYPES
 from assessments.views.bank import posted
@@ -37,7 +37,8 @@ def exchange(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", str(refusal.message))
     status = 422 if form.errors else 200
-    return render(request, "assessments/bank/exchange.html", {"form": form, "export_form": ExportForm()}, status=status)
+    context = {"form": form, "export_form": ExportForm(), "trades": trades()}
+    return render(request, "assessments/bank/exchange.html", context, status=status)
 
 
 @login_required

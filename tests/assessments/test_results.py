@@ -101,8 +101,9 @@ def test_an_appeal_from_filing_to_the_new_result(signed_in: Callable[[str], Clie
     assert (own.status_code, own.json()["code"]) == (403, "own_judgement")  # he confirmed it
     reviewer = signed_in("hoda")
     assert "My answer is right too" in reviewer.get(address).content.decode()
-    too_much = reviewer.post(address, sent | {f"marks-{place}": "99"}, headers={"accept": "application/json"})
-    assert too_much.json()["code"] == "marks_impossible"
+    for typed in ("99", "-1", "NaN", "many"):
+        impossible = reviewer.post(address, sent | {f"marks-{place}": typed}, headers={"accept": "application/json"})
+        assert (impossible.status_code, impossible.json()["code"]) == (422, "marks_impossible")
     assert reviewer.post(address, sent | {f"marks-{place}": "٠١٢٣٤٥"[version.marks]}).status_code == 302
 
     appeal, newest = Appeal.objects.get(), attempt.results.order_by("-number").first()

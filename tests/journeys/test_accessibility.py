@@ -24,8 +24,8 @@ OPEN_EVERYTHING = "() => document.querySelectorAll('details').forEach(part => { 
 PREPARE = """
 import json
 from django.utils import timezone
-from assessments.actions import start_practice
-from assessments.models import AssessmentCase, Attempt, MarkSheet
+from assessments.actions import start_practice, upload_questions
+from assessments.models import AssessmentCase, Attempt, MarkSheet, QuestionFile
 from classrooms.models import LiveClass
 from courses.models import Release, Trade
 from lms.certification.actions import confirm_batch, revoke
@@ -56,6 +56,9 @@ batch = IssueBatch.objects.first() or confirm_batch(site=early.site, cases=[earl
 asked = CorrectionRequest.objects.first() or ask_for_correction(person=early.person, words="-")
 cohort = Cohort.objects.get(code="GZ-TLR-26-3")
 release = cohort.release
+typed = "What holds the needle? {=clamp ~bobbin}\\n\\nصف عملك. {}"
+file = QuestionFile.objects.first() or upload_questions(
+    data=typed.encode(), name="أسئلة.gift", trade=Trade.objects.get(code="TLR"), by=Person.objects.get(username="mona"), now=now)
 sheets = MarkSheet.objects.filter(assessor__username="samir")
 print(json.dumps({
     "trade": release.manifest["trade"]["slug"], "course": release.course.slug,
@@ -66,6 +69,7 @@ print(json.dumps({
     "batch": batch.uuid, "correction": asked.uuid,
     "paper": paper.uuid, "official": Attempt.objects.get(person__username="amina", kind="official").uuid,
     "sitting": AssessmentCase.objects.get(person__username="hassan").seats.first().sitting.uuid,
+    "import": file.uuid,
     "own_case": AssessmentCase.objects.filter(person__username="amina").first().uuid,
     "finished_case": AssessmentCase.objects.filter(person__username="trainee24").first().uuid,
     "case": AssessmentCase.objects.filter(person__username="trainee28").first().uuid,
@@ -112,7 +116,7 @@ amina    /classes/
 amina    /classes/{open_class}/
 amina    /classes/{ended_class}/
 amina    /exams/
-amina    /exams/{official}/result/
+amina    /exams/{official}/result/ open
 amina    /exams/cases/{own_case}/
 amina    /marking/
 amina    /me/
@@ -143,6 +147,10 @@ nadia    /classes/{open_class}/
 nadia    /classes/{ended_class}/register/ open
 nadia    /cohorts/
 youssef  /today/
+mona     /bank/?trade=TLR open
+mona     /bank/questions/TLR-Q27/ open
+mona     /bank/questions/TLR-Q27/edit/
+mona     /bank/exchange/{import}/
 samir    /today/
 samir    /marking/
 samir    /marking/{sheet}/ open
