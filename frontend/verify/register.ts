@@ -11,6 +11,8 @@ export interface Registered {
   issued_on: string;
   since: string | null;
   reason: string;
+  /** Where the holder's photo is for the next minutes; empty where none is shown. Never kept on the device. */
+  photo: string;
   asked_at: string;
 }
 

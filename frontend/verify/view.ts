@@ -76,6 +76,7 @@ function contents(verdict: Answered, words: Vocabulary): HTMLElement {
   const called = element("bdi", "", name);
   if (/[\u0600-\u06ff]/.test(name)) called.lang = "ar";
   const holder = element("p", "holder", called);
+  const faced = registered?.photo ? element("div", "faced", photo(registered.photo, name), holder) : holder;
   const pairs = element("dl", "pairs");
   const pair = (term: string, value: Node | string, className = "") => {
     const described = element("dd", className);
@@ -94,8 +95,16 @@ function contents(verdict: Answered, words: Vocabulary): HTMLElement {
   const serial = element("bdi", "ltr", content.serial);
   serial.dir = "ltr";
   pair("serial", serial);
-  const compare = element("p", "muted small row compare", icon("id-card"), say("compare"));
-  return element("div", "content", holder, compare, pairs);
+  const compare = element("p", "muted small row compare", icon("id-card"), say(registered?.photo ? "compare_photo" : "compare"));
+  return element("div", "content", faced, compare, pairs);
+}
+
+function photo(address: string, name: string): HTMLImageElement {
+  const shown = new Image(112, 112);
+  shown.className = "photo";
+  shown.alt = say("photo", { name });
+  shown.src = address;
+  return shown;
 }
 
 function daysOf(iso: string): number {

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from lms.audit.looks import note
-from lms.people.models import CorrectionRequest, DataExport, Person, Role, Site
-from lms.people.queries import Holding, correction_inbox, holdings_of
+from lms.people.models import CorrectionRequest, DataExport, Person, Photo, Role, Site
+from lms.people.queries import Holding, correction_inbox, holdings_of, photo_of
 from lms.refusals import Refusal
 
 Visitor = Person | AnonymousUser
@@ -62,6 +62,14 @@ def own_export(*, person: Visitor, uuid: UUID, now: datetime) -> DataExport:
     return export
 
 
+def own_photo(person: Person) -> Photo:
+    """The person's own photo; where they gave none there is none (404)."""
+    photo = photo_of(person)
+    if photo is None:
+        raise Http404
+    return photo
+
+
 def correction_to_answer(*, person: Visitor, uuid: UUID) -> CorrectionRequest:
     """A request of somebody who lives where the person manages."""
     manager = require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR)
@@ -82,6 +90,7 @@ __all__ = [
     "holds",
     "not_allowed",
     "own_export",
+    "own_photo",
     "require_role",
     "sites_where",
 ]

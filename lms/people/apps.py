@@ -14,10 +14,11 @@ class PeopleConfig(AppConfig):
         from lms.people.holdings import Part
         from lms.people.holdings import register as register_part
         from lms.people.models import Role
-        from lms.people.queries import held, looks_held, messages_held
+        from lms.people.queries import held, looks_held, messages_held, photo_files, photo_held
         from lms.web.navigation import COURSES, PEOPLE, TODAY, Place, register, signed_in, signed_out
 
         register_part(Part("account", _("Account"), held))
+        register_part(Part("photo", _("Your photo"), photo_held, files=photo_files))
         register_part(Part("messages", _("Text messages to you"), messages_held))
         register_part(Part("looks", _("Who looked at your file"), looks_held, for_machines=True))
         register(

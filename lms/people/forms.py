@@ -58,6 +58,17 @@ class PreferencesForm(forms.Form):
     numerals = forms.ChoiceField(label=_("Numerals"), choices=Person.Numerals.choices)
 
 
+class PhotoForm(forms.Form):
+    """A picture of oneself."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        help_text=_("JPEG, PNG or WebP, up to 10 MB. It is cut to a square, and the place where it was taken is not kept."),
+        error_messages={"required": _("Choose a picture first."), "empty": _("This file is empty. Choose another picture.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+
 class CorrectionRequestForm(forms.Form):
     """What is wrong in what is held about one."""
 

@@ -1,6 +1,6 @@
 """Reads of persons, sites and roles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from lms.audit.queries import looks_at
 from lms.people.holdings import coded
-from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, RetentionRule, Role, Site, TextMessage
+from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, Photo, RetentionRule, Role, Site, TextMessage
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,17 @@ def consents_of(person: Person) -> dict[str, bool]:
     for fact in ConsentFact.objects.filter(person=person).order_by("at", "pk"):
         said[fact.purpose] = fact.given
     return said
+
+
+def photo_of(person: Person) -> Photo | None:
+    """The photo that the person gave of themselves."""
+    return Photo.objects.filter(person=person).first()
+
+
+def photo_for_checks(person_id: int) -> Photo | None:
+    """The photo for whoever checks a certificate of the person: only while the newest word of the person allows it."""
+    photo = Photo.objects.select_related("person").filter(person=person_id, person__anonymised_at=None).first()
+    return photo if photo and consents_of(photo.person)[ConsentFact.Purpose.PHOTO_ON_CHECKS] else None
 
 
 def newest_export(person: Person) -> DataExport | None:
@@ -101,6 +112,18 @@ def held(person: Person) -> list[dict[str, Any]]:
         for one in person.correction_requests.order_by("asked_at")
     ]
     return [account, *said, *asked]
+
+
+def photo_held(person: Person) -> list[dict[str, Any]]:
+    """When the person gave their photo."""
+    return [{"at": photo.set_at} for photo in Photo.objects.filter(person=person)]
+
+
+def photo_files(person: Person) -> Iterable[tuple[str, bytes]]:
+    """The photo itself."""
+    for photo in Photo.objects.filter(person=person):
+        with photo.file.open("rb") as file:
+            yield "photo.jpg", file.read()
 
 
 def messages_held(person: Person) -> list[dict[str, Any]]:

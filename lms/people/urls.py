@@ -7,6 +7,8 @@ from lms.people import views
 app_name = "people"
 urlpatterns = [
     path("me/", views.profile, name="profile"),
+    path("me/photo/", views.photo, name="photo"),
+    path("me/photo/remove/", views.remove_photo, name="remove_photo"),
     path("me/data/", views.my_data, name="my_data"),
     path("me/data/consent/", views.consent, name="consent"),
     path("me/data/export/", views.ask_export, name="ask_export"),

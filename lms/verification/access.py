@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.certification.models import Certificate
 from lms.people.access import Visitor, require_role
-from lms.people.models import Person, Role
+from lms.people.models import Person, Photo, Role
 from lms.refusals import Refusal
-from lms.verification import rules
+from lms.verification import queries, rules
 from lms.verification.models import CVPaper, PartnerKey, Share, Sheet
 
 CHECKS_A_MINUTE = 30
@@ -21,6 +21,11 @@ SHEETS_AN_HOUR = 5
 def count_public_check(*, address: str) -> None:
     """Let a network address check thirty certificates a minute; more is refused with ``too_many_checks``."""
     _count(f"verify:{address}", most=CHECKS_A_MINUTE, seconds=60)
+
+
+def count_photo(*, address: str) -> None:
+    """Let a network address see as many photos a minute as it may check certificates."""
+    _count(f"photo:{address}", most=CHECKS_A_MINUTE, seconds=60)
 
 
 def count_sheet(*, address: str) -> None:
@@ -102,6 +107,15 @@ def own_cv_paper(*, person: Visitor, uuid: UUID) -> CVPaper:
     if found is None:
         raise Http404
     return found
+
+
+def photo_to_show(*, serial: str, token: str) -> Photo:
+    """The photo beside a certificate, for a page that was opened lately, and only while the page would show it (404)."""
+    found = queries.verification(serial) if queries.token_opens(token, serial) else None
+    photo = queries.photo_beside(found) if found else None
+    if photo is None:
+        raise Http404
+    return photo
 
 
 def share_by_token(token: str) -> Share:

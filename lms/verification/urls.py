@@ -27,5 +27,6 @@ bare_urlpatterns: list[URLPattern] = [
     path("verify/sheets/<str:token>/result", views.sheet_result, name="sheet_result"),
     path("verify/<str:serial>/", views.verify, name="verify"),
     path("verify/<str:serial>/now", views.verify_now, name="verify_now"),
+    path("verify/<str:serial>/photo/<str:token>", views.verify_photo, name="verify_photo"),
     path("share/<str:token>/", views.shared, name="shared"),
 ]

@@ -114,6 +114,8 @@ TERMS: dict[str, Promise] = {
     "revoked_on": _("Revoked on"),
     "suspended_on": _("Suspended on"),
     "reason": _("Reason"),
+    "photo": _("Photo of {name}"),
+    "compare_photo": _("Compare the photo with the face, the name with the ID card, and these words with the paper."),
     "compare": _("Compare the name with the ID card, and these words with the paper."),
     "by_register": _("By the ministry's register on {moment}."),
     "by_list": _("By the list of certificates of {moment}."),

@@ -44,6 +44,10 @@ GET  account_change_password  |                          | *:200
 GET  account_reset_password   |                          | anonymous:200 *:200
 GET  people:profile           |                          | *:200
 POST people:profile           |                          | *:200
+GET  people:photo             |                          | *:404
+GET  people:photo             | amina's photo            | amina:200 *:404
+POST people:photo             |                          | *:422
+POST people:remove_photo      |                          | *:302
 
 # What is held about a person: their own, and the manager's inbox of corrections
 GET  people:my_data           |                          | *:200
@@ -199,6 +203,8 @@ GET  verify_now               | serial of trainee24      | anonymous:200 *:200
 GET  verify_now               | unknown serial           | anonymous:404 *:404
 GET  verify                   | serial of trainee24      | anonymous:200 *:200
 GET  verify                   | unknown serial           | anonymous:404 *:404
+GET  verify_photo             | photo of a check         | anonymous:200 *:200
+GET  verify_photo             | photo without consent    | anonymous:404 *:404
 
 # Signed credentials, and the paper. keys, words and lists are public; a credential is for whoever was given its address
 GET  credentials:pdf          | certificate of trainee24 | tarek hoda magdy admin:200 *:403

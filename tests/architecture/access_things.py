@@ -1,6 +1,7 @@
 """The things of the demo ministry that the table of doors stands before: one of each kind, by name."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from assessments.actions import file_appeal, start_practice, upload_questions
 from assessments.models import AssessmentCase, Attempt, CommitteeMember, MarkSheet
@@ -17,10 +19,11 @@ from lms.certification.actions import confirm_batch
 from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeTerms
 from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort
-from lms.people.actions import ask_for_correction, ask_for_export, build_export
+from lms.people.actions import ask_for_correction, ask_for_export, build_export, say_consent, set_photo
 from lms.people.models import CorrectionRequest, DataExport, Person, Site
 from lms.verification.actions import ask_for_cv, make_key, share, take_sheet
 from lms.verification.models import CVPaper, Share
+from lms.verification.queries import photo_token
 from media.access import token_for
 from media.actions.uploads import start_upload
 from media.models import Asset, Rendition
@@ -112,6 +115,25 @@ def _share() -> Share:
     return share(certificate=certificate, term="week", consent="-", agreed=True, by=certificate.person, now=now)
 
 
+def _amina_s_photo() -> Words:
+    _give_photo(Person.objects.get(username="amina"))
+    return {}
+
+
+def _give_photo(person: Person) -> None:
+    made = BytesIO()
+    Image.new("RGB", (160, 160)).save(made, "PNG")
+    set_photo(person=person, file=SimpleUploadedFile("me.png", made.getvalue()))
+
+
+def _photo_beside(*, agreed: bool) -> Words:
+    """Trainee24's photo, as a page that checks their certificate asks for it."""
+    certificate = _certificate()
+    _give_photo(certificate.person)
+    say_consent(person=certificate.person, purpose="photo_on_checks", given=agreed)
+    return {"serial": certificate.serial, "token": photo_token(certificate.serial)}
+
+
 def _sheet_of_numbers() -> Words:
     return {"token": take_sheet(file=SimpleUploadedFile("numbers.csv", b"W26-TLR1-000000-X")).token}
 
@@ -192,6 +214,9 @@ THINGS: dict[str, Callable[[], Words]] = {
     "link of trainee24": lambda: {"token": _share().token},
     "share of trainee24": lambda: {"uuid": _share().uuid},
     "sheet of a stranger": _sheet_of_numbers,
+    "amina's photo": _amina_s_photo,
+    "photo of a check": lambda: _photo_beside(agreed=True),
+    "photo without consent": lambda: _photo_beside(agreed=False),
     "key of a partner": _partner_key,
     "signed address": _token,
     "address signed wrongly": lambda: _token() | {"token": "20990101-wrong"},

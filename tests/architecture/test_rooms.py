@@ -27,6 +27,7 @@ EXTRA_ROOMS = {
         "schemes": "what a skill scheme asks of an assessment: the app above says so when it starts",
     },
     "lms/people": {
+        "portraits": "a stranger's file made into a small square picture, without database",
         "adapter": "how the registration library reaches us",
         "sms": "the SMS gateway",
     },

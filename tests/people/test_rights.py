@@ -47,7 +47,7 @@ def code_of(call: Callable[[], object]) -> str:
 
 def test_consent_is_kept_as_facts_and_can_be_taken_back(person: Named) -> None:
     amina = person("amina")
-    assert consents_of(amina) == {"job_platforms": False, "share_links": False}
+    assert consents_of(amina) == {"job_platforms": False, "photo_on_checks": False, "share_links": False}
     say_consent(person=amina, purpose="job_platforms", given=True)
     say_consent(person=amina, purpose="job_platforms", given=True)
     assert consents_of(amina)["job_platforms"] and not consents_of(amina)["share_links"]

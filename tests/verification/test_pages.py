@@ -102,7 +102,7 @@ def test_the_register_answers_a_page_that_has_proved_a_code(client: Client, cert
         None,
         "",
     )
-    assert set(answer) == {"outcome", "name", "trade", "level", "issued_on", "since", "reason", "asked_at"}
+    assert set(answer) == {"outcome", "name", "trade", "level", "issued_on", "since", "reason", "photo", "asked_at"}
     revoke(certificate=certificate, reason="fraud", words="-", by=Person.objects.get(username="tarek"))
     answer = client.get(f"/verify/{certificate.serial}/now", headers={"Accept-Language": "en"}).json()
     assert (answer["outcome"], answer["reason"]) == ("revoked", "obtained by deceit") and answer["since"]

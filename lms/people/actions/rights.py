@@ -15,6 +15,7 @@ from uuid6 import uuid7
 
 from lms.audit.actions import blank_labels, record
 from lms.outbox.actions import publish
+from lms.people.actions.photo import remove_photo
 from lms.people.events import ConsentWithdrawn, ExportAsked
 from lms.people.holdings import parts
 from lms.people.models import ConsentFact, CorrectionRequest, DataExport, Person, Role, TextMessage
@@ -135,6 +136,7 @@ def anonymise(*, person: Person, by: Person | None, now: datetime | None = None)
         return
     if Role.objects.filter(person=person).exists():
         raise Refusal("still_on_duty", _("This person holds a role. Take the role away first."))
+    remove_photo(person=person, by=by)
     for export in DataExport.objects.filter(person=person):
         export.file.delete(save=False)
     DataExport.objects.filter(person=person).delete()

@@ -14,6 +14,7 @@ class ConsentFact(models.Model):
 
     class Purpose(models.TextChoices):
         JOB_PLATFORMS = "job_platforms", _("show my certificates to job platforms of the ministry")
+        PHOTO_ON_CHECKS = "photo_on_checks", _("show my photo to whoever checks my certificate online")
         SHARE_LINKS = "share_links", _("show a certificate to whoever has a link that I made")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents")

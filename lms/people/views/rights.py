@@ -55,7 +55,7 @@ def consent(request: HttpRequest) -> HttpResponse:
         if request.POST.get("purpose") == purpose.value:
             actions.say_consent(person=request.user, purpose=purpose.value, given=given)
             messages.success(request, _("Kept. You may change it whenever you like."))
-    return redirect("people:my_data")
+    return redirect("people:profile" if request.POST.get("from") == "profile" else "people:my_data")
 
 
 @login_required

@@ -54,7 +54,8 @@ def verify(request: HttpRequest, serial: str) -> HttpResponse:
     if found is None:
         context = {"serial": typed, "slip": not rules.serial_is_well_formed(typed)}
         return render(request, "verification/unknown.html", context, status=404)
-    return render(request, "verification/result.html", {"found": found, "now": timezone.localtime()})
+    context = {"found": found, "photo": _photo_of(found), "now": timezone.localtime()}
+    return render(request, "verification/result.html", context)
 
 
 @never_cache
@@ -73,6 +74,7 @@ def verify_now(request: HttpRequest, serial: str) -> JsonResponse:
             "issued_on": found.issued_on,
             "since": found.since,
             "reason": found.reason,
+            "photo": _photo_of(found),
             "asked_at": timezone.now(),
         }
     )
@@ -99,6 +101,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
     }
     return HttpResponse(json.dumps(described), content_type="application/manifest+json")
+
+
+def _photo_of(found: queries.Verification) -> str:
+    """Where the page finds the holder's photo for the next minutes; empty where none is shown."""
+    if queries.photo_beside(found) is None:
+        return ""
+    return reverse("verify_photo", args=[found.serial, queries.photo_token(found.serial)])
 
 
 def _count(found: queries.Verification | None, source: str) -> None:
