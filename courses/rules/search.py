@@ -45,15 +45,25 @@ def words_of(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """The light stem of a folded word; words of other alphabets lose a plural s."""
+    """The light stem of a folded word."""
     if word.isascii():
-        return word[:-1] if len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss") else word
+        return _ascii_stem(word)
     longest = len(word) - _SHORTEST
     word = word[next((len(one) for one in _ARTICLES if word.startswith(one) and len(one) <= longest), 0) :]
     for endings in _ENDINGS:
         longest = len(word) - _SHORTEST
         word = word[: len(word) - next((len(one) for one in endings if word.endswith(one) and len(one) <= longest), 0)]
     return word
+
+
+def _ascii_stem(word: str) -> str:
+    """An English word without its plural s, then without ing, ed or e: tailor, tailors and tailoring are one."""
+    if word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST:
+        word = word[:-1]
+    return word[
+        : len(word)
+        - next((len(one) for one in ("ing", "ed", "e") if word.endswith(one) and len(word) - len(one) >= _SHORTEST), 0)
+    ]
 
 
 def stems(word: str) -> list[str]:
