@@ -55,7 +55,8 @@ def keep_watch(*, seat: Seat, now: datetime) -> None:
     """
     Seat.objects.filter(pk=seat.pk).update(seen_at=now)
     lost = Seat.objects.filter(live_class_id=seat.live_class_id, seen_at__lt=now - timetable.LOST_AFTER)
-    for other in lost.exclude(connections=[]).select_related("person"):
+    # The log tells of them in the order in which they were last seen, whatever order the database keeps its rows in.
+    for other in lost.exclude(connections=[]).select_related("person").order_by("seen_at", "pk"):
         _empty(other, now=now)
     _lower_hands_left_behind(seat, now=now)
     close_forgotten_class(live_class_id=seat.live_class_id, now=now)
