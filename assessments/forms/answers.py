@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.forms.question import QuestionForm, english, text
 from assessments.models import QuestionVersion
-from assessments.questions.numeric import FIGURES
+from assessments.questions import FIGURES
 
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off"}
 

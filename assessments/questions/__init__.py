@@ -1,33 +1,6 @@
-"""The question types, one file each. How to add one: ``docs/how-to/add-a-question-type.md``."""
+"""The question types as the bank knows them. They live in ``courses/questions``: lessons ask quick checks in the same ways."""
 
-from assessments.questions.contract import BadResponse, QuestionType
-from assessments.questions.hotspot import Hotspot
-from assessments.questions.matching import Matching
-from assessments.questions.multiple_response import MultipleResponse
-from assessments.questions.numeric import Numeric
-from assessments.questions.ordering import Ordering
-from assessments.questions.short_text import ShortText
-from assessments.questions.single_choice import SingleChoice
-from assessments.questions.true_false import TrueFalse
+from courses.questions import TYPES, BadResponse, QuestionType, question_type
+from courses.questions.numeric import FIGURES
 
-TYPES: dict[str, QuestionType] = {
-    kind.name: kind
-    for kind in (
-        SingleChoice(),
-        MultipleResponse(),
-        TrueFalse(),
-        Numeric(),
-        Ordering(),
-        Matching(),
-        Hotspot(),
-        ShortText(),
-    )
-}
-
-
-def question_type(name: str) -> QuestionType:
-    """The type of that name."""
-    return TYPES[name]
-
-
-__all__ = ["TYPES", "BadResponse", "QuestionType", "question_type"]
+__all__ = ["FIGURES", "TYPES", "BadResponse", "QuestionType", "question_type"]

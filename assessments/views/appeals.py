@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
-from assessments.questions.numeric import FIGURES
+from assessments.questions import FIGURES
 from lms.audit.looks import note
 from lms.people.access import require_role
 from lms.people.models import Person

@@ -23,7 +23,7 @@ EXTRA_ROOMS = {
     "lms/records": {"registry": "which rows are official records: apps say so when they start"},
     "assessments": {
         "exchange": "questions from and to other systems' files, without database",
-        "questions": "the question types, one file each",
+        "questions": "the question types of courses, under the names the bank knows",
         "schemes": "what a skill scheme asks of an assessment: the app above says so when it starts",
     },
     "lms/people": {
@@ -31,7 +31,11 @@ EXTRA_ROOMS = {
         "adapter": "how the registration library reaches us",
         "sms": "the SMS gateway",
     },
-    "courses": {"documents": "drafts compiled into released documents", "fields": "StreamField without migrations"},
+    "courses": {
+        "documents": "drafts compiled into released documents",
+        "fields": "StreamField without migrations",
+        "questions": "the question types, one file each, without database: for banks and for quick checks",
+    },
     "lms/credentials": {
         "art": "what is drawn on paper again and again",
         "drawing": "a certificate on paper",

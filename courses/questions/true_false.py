@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions.contract import BadResponse, Content, Key, QuestionType
+from courses.questions.contract import BadResponse, Content, Key, QuestionType
 
 WORDS = {"true": True, "false": False}
 

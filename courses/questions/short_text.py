@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions.contract import BadResponse, Content, Key, QuestionType
+from courses.questions.contract import BadResponse, Content, Key, QuestionType
 
 LONGEST = 200
 # Letters that Egyptians type for one another, and figures of every keyboard.

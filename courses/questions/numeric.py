@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions.contract import BadResponse, Content, Key, QuestionType
+from courses.questions.contract import BadResponse, Content, Key, QuestionType
 
 # Figures as they are typed in Egypt and by Persian keyboards; three decimal signs; both minus signs; thousands' marks.
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫,،−", "01234567890123456789...-")

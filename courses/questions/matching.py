@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.questions.contract import BadResponse, Content, Key, QuestionType, ids, pair
+from courses.questions.contract import BadResponse, Content, Key, QuestionType, ids, pair
 
 
 class Matching(QuestionType):
