@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
+    Accommodation,
     Appeal,
     AssessmentCase,
     Attempt,
@@ -112,6 +113,36 @@ def member_to_end(*, person: Visitor, pk: int) -> CommitteeMember:
         raise Http404
     require_role(person, *COMMITTEE, site=member.site)
     return member
+
+
+def sitting_to_watch(*, person: Visitor, uuid: UUID) -> ExamSitting:
+    """A sitting that the person invigilates, or of a site where they chair or manage."""
+    sitting = ExamSitting.objects.select_related("trade", "site").filter(uuid=uuid).first()
+    if sitting is None:
+        raise Http404
+    if not sitting.invigilators.filter(pk=person.pk).exists():
+        require_role(person, *COMMITTEE, site=sitting.site)
+    return sitting
+
+
+def chair_to_watch(*, person: Visitor, uuid: UUID, pk: int) -> Candidate:
+    """A candidate of a sitting that the person watches over."""
+    sitting = sitting_to_watch(person=person, uuid=uuid)
+    found = Candidate.objects.select_related("sitting__trade", "sitting__site", "person").filter(sitting=sitting, pk=pk).first()
+    if found is None:
+        raise Http404
+    note("sitting", found.person_id)
+    return found
+
+
+def accommodation_to_end(*, person: Visitor, pk: int) -> Accommodation:
+    """What a person needs, noted where the visitor chairs or manages: a case of theirs stands there."""
+    found = Accommodation.objects.select_related("person").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    case = AssessmentCase.objects.filter(person=found.person_id).select_related("site").order_by("-pk").first()
+    require_role(person, *COMMITTEE, site=case.site if case else None)
+    return found
 
 
 def sitting_for_committee(*, person: Visitor, uuid: UUID) -> ExamSitting:

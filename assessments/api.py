@@ -19,11 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import access, actions
 from assessments.actions.answers import AnswerNote
+from assessments.actions.presence import Happened, Report
 from assessments.actions.sheets import AspectNote
 from lms.people.models import Person
 from lms.refusals import Refusal
 
 LONGEST_BODY = 16_000  # bytes; an answer is a few hundred
+MOST_HAPPENED = 60
 
 
 def _person(request: HttpRequest) -> Person:
@@ -94,8 +96,11 @@ def answer(request: HttpRequest, uuid: UUID, position: int) -> JsonResponse:
         device_at=_moment(body.get("device_at")),
         value=body.get("value"),
     )
-    saved = actions.save_answer(person=person, attempt_uuid=uuid, position=position, note=note, now=timezone.now())
-    return JsonResponse({"uuid": str(note.uuid), "sequence": saved.sequence, "late": saved.late})
+    device, now = request.COOKIES.get("device", ""), timezone.now()
+    saved = actions.save_answer(person=person, attempt_uuid=uuid, position=position, note=note, now=now, device=device)
+    return JsonResponse(
+        {"uuid": str(note.uuid), "sequence": saved.sequence, "late": saved.late, "deadline": saved.deadline_at.isoformat()}
+    )
 
 
 @require_POST
@@ -104,6 +109,33 @@ def submit(request: HttpRequest, uuid: UUID) -> JsonResponse:
     attempt = access.own_attempt(person=_person(request), uuid=uuid)
     attempt = actions.submit_attempt(attempt=attempt, now=timezone.now())
     return JsonResponse({"submitted_at": attempt.submitted_at})
+
+
+@require_POST
+def presence(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """What a device says of itself: ``{"place", "waiting", "focused", "happened": [{"uuid", "kind", "device_at"}]}``."""
+    attempt = access.own_attempt(person=_person(request), uuid=uuid)
+    body, now = _body(request), timezone.now()
+    happened = body.get("happened", [])
+    if not isinstance(happened, list) or len(happened) > MOST_HAPPENED:
+        raise _malformed()
+    report = Report(
+        place=_sequence(body.get("place")),
+        waiting=_sequence(body.get("waiting", 0) + 1) - 1 if isinstance(body.get("waiting", 0), int) else 0,
+        focused=body.get("focused") is not False,
+        happened=[_happened(one) for one in happened],
+    )
+    actions.note_presence(attempt=attempt, device=request.COOKIES.get("device", ""), report=report, now=now)
+    return JsonResponse(
+        {"deadline": attempt.deadline_at.isoformat(), "now": now.isoformat(), "over": attempt.submitted_at is not None}
+    )
+
+
+def _happened(one: Any) -> Happened:
+    kinds = ("focus_lost", "focus_back", "offline", "reconnected")
+    if not isinstance(one, dict) or one.get("kind") not in kinds:
+        raise _malformed()
+    return Happened(uuid=_uuid(one.get("uuid")), kind=str(one["kind"]), device_at=_moment(one.get("device_at")))
 
 
 @require_http_methods(["PUT"])

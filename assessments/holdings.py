@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Appeal, AssessmentCase, Attempt, FeeFact
+from assessments.models import Accommodation, Appeal, AssessmentCase, Attempt, FeeFact
 from lms.people.holdings import Part, coded
 from lms.people.models import Person
 from lms.web.templatetags.warsha import in_language
@@ -37,6 +37,19 @@ def held(person: Person) -> list[dict[str, Any]]:
     rows.extend(
         {"fee": coded(one.kind, one.get_kind_display()), "amount": one.amount, "receipt": one.receipt, "at": one.noted_at}
         for one in fees
+    )
+    needs = Accommodation.objects.filter(person=person).order_by("first_day", "pk")
+    rows.extend(
+        {
+            "need": one.basis,
+            "extra_percent": one.extra_percent,
+            "larger_text": one.larger_text,
+            "audio": one.audio,
+            "reader": one.reader,
+            "from": one.first_day,
+            "until": one.last_day,
+        }
+        for one in needs
     )
     appeals = Appeal.objects.filter(attempt__person=person).order_by("filed_at")
     rows.extend(

@@ -1,5 +1,6 @@
 """The verbs of assessments, and its only writers."""
 
+from assessments.actions.accommodations import accommodate, end_accommodation
 from assessments.actions.answers import save_answer
 from assessments.actions.appeals import decide_appeal, file_appeal, judges_of, withdraw_appeal
 from assessments.actions.attempts import (
@@ -16,17 +17,22 @@ from assessments.actions.committee import end_membership, name_member
 from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.imports import accept_questions, take_back_import, upload_questions
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
+from assessments.actions.presence import hold_device, note_presence, take_over
 from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
 from assessments.actions.regrading import effects_of, regrade
+from assessments.actions.rescue import take_in_answers
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
+from assessments.actions.sittings import check_identity, extend, give_chairs, name_invigilators, offer_takeover
 from assessments.actions.statistics import ask_for_statistics, compute_statistics
 
 __all__ = [
     "accept_questions",
+    "accommodate",
     "add_evidence",
     "ask_for_statistics",
     "assign_practical",
     "begin_official",
+    "check_identity",
     "classify_questions",
     "close_expired",
     "close_if_over",
@@ -36,13 +42,20 @@ __all__ = [
     "decide_appeal",
     "decide_use",
     "effects_of",
+    "end_accommodation",
     "end_membership",
+    "extend",
     "file_appeal",
+    "give_chairs",
+    "hold_device",
     "judges_of",
+    "name_invigilators",
     "name_member",
     "note_aspect",
     "note_exemption",
     "note_payment",
+    "note_presence",
+    "offer_takeover",
     "open_case",
     "open_sitting",
     "regrade",
@@ -60,6 +73,8 @@ __all__ = [
     "submit_attempt",
     "take_back_fee",
     "take_back_import",
+    "take_in_answers",
+    "take_over",
     "upload_questions",
     "withdraw_appeal",
     "write_question",

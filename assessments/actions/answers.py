@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
+from assessments.actions.presence import other_device
 from assessments.actions.results import mark
 from assessments.models import Answer, AnswerFact, Attempt, ResultVersion
 from assessments.questions import BadResponse, question_type
@@ -29,20 +30,21 @@ class AnswerNote:
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What the server now holds: the sequence that counts, and whether this answer is flagged as late."""
+    """What the server now holds: the sequence that counts, whether this answer is late, and when the paper ends now."""
 
     sequence: int
     late: bool
+    deadline_at: datetime
 
 
 @transaction.atomic
-def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: AnswerNote, now: datetime) -> Saved:
+def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: AnswerNote, now: datetime, device: str = "") -> Saved:
     """Keep the fact; make it the value that counts when its sequence is newer. The same fact again changes nothing.
 
     What was sealed in time and arrives late counts too, flagged, until the result is released: a paper that the clock closed is
-    then marked anew.
+    then marked anew. ``device`` names where it was written; without one nothing is asked.
 
-    Refuses ``not_your_attempt``, ``attempt_submitted``, ``time_over`` and ``answer_malformed``.
+    Refuses ``not_your_attempt``, ``attempt_submitted``, ``time_over``, ``other_device`` and ``answer_malformed``.
     """
     answer = _locked(person, attempt_uuid, position)
     attempt, version = answer.attempt, answer.item.version
@@ -50,6 +52,8 @@ def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: Answ
     arrives = rules.arrival(now=now, device_at=device_at, started_at=attempt.started_at, deadline_at=attempt.deadline_at)
     if _closed(attempt) or arrives == rules.Arrival.TIME_OVER:
         return _repeated(answer, note)
+    if _written_elsewhere(attempt, device, device_at):
+        raise other_device()
     try:
         value = question_type(version.type).normalise(note.value, version.content)
     except BadResponse as wrong:
@@ -66,7 +70,7 @@ def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: Answ
         answer.save(update_fields=["value", "sequence", "fact_uuid", "saved_at"])
         if attempt.submitted_at is not None:
             mark(attempt=Attempt.objects.get(pk=attempt.pk), cause=ResultVersion.Cause.LATE_ANSWERS, at=now)
-    return Saved(sequence=answer.sequence, late=late)
+    return Saved(sequence=answer.sequence, late=late, deadline_at=attempt.deadline_at)
 
 
 def _locked(person: Person, attempt_uuid: UUID, position: int) -> Answer:
@@ -85,6 +89,13 @@ def _locked(person: Person, attempt_uuid: UUID, position: int) -> Answer:
     return answer
 
 
+def _written_elsewhere(attempt: Attempt, device: str, device_at: datetime) -> bool:
+    """On a device that another one took over from, after that moment."""
+    if not device or not attempt.device or device == attempt.device:
+        return False
+    return attempt.device_since is not None and device_at >= attempt.device_since
+
+
 def _closed(attempt: Attempt) -> bool:
     """Handed in by the candidate. One closed by the clock may still receive what was sealed in time."""
     return attempt.submitted_at is not None and attempt.closed_by == Attempt.ClosedBy.CANDIDATE
@@ -94,7 +105,7 @@ def _repeated(answer: Answer, note: AnswerNote) -> Saved:
     """A fact that is here already is acknowledged again (its first acknowledgement was lost on the way); others are refused."""
     known = AnswerFact.objects.filter(uuid=note.uuid, attempt=answer.attempt_id).first()
     if known:
-        return Saved(sequence=answer.sequence, late=known.late)
+        return Saved(sequence=answer.sequence, late=known.late, deadline_at=answer.attempt.deadline_at)
     if _closed(answer.attempt):
         raise Refusal("attempt_submitted", _("You have handed in this examination. Your answers are safe."))
     raise Refusal("time_over", _("The time is over. Every answer that reached us before is safe."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import rules
 from assessments.actions.papers import blueprint_in_force, draw_paper
 from assessments.actions.results import confirmed_case_of, mark
+from assessments.actions.sittings import extra_of
 from assessments.actions.states import refresh_case
 from assessments.events import AttemptStarted
 from assessments.models import Answer, AnswerFact, AssessmentCase, Attempt, Candidate, Paper, ResultVersion
@@ -41,12 +42,16 @@ def start_practice(*, person: Person, trade: Trade, level: str, now: datetime) -
 
 
 @transaction.atomic
-def begin_official(*, seat: Candidate, start_code: str, now: datetime) -> Attempt:
-    """Begin the official paper of a sitting. Refuses ``sitting_not_open`` and ``wrong_start_code``.
+def begin_official(*, seat: Candidate, start_code: str, now: datetime, device: str = "") -> Attempt:
+    """Begin the official paper of a sitting. Refuses ``sitting_not_open``, ``wrong_start_code`` and ``identity_unchecked``.
 
-    Beginning twice gives the same attempt: a second press, tab or phone goes on where the first one is.
+    Beginning twice gives the same attempt: a second press or tab goes on where the first one is. Only ``device`` answers then.
     """
-    seat = Candidate.objects.select_for_update(of=("self",)).select_related("sitting", "sitting__trade", "person").get(pk=seat.pk)
+    seat = (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("sitting__trade", "person", "case__policy")
+        .get(pk=seat.pk)
+    )
     sitting = seat.sitting
     begun = Attempt.objects.filter(person_id=seat.person_id, sitting=sitting).first()
     if begun:
@@ -55,25 +60,29 @@ def begin_official(*, seat: Candidate, start_code: str, now: datetime) -> Attemp
         raise Refusal("sitting_not_open", _("This sitting is not open now. Look at its time on your examinations page."))
     if not constant_time_compare(start_code.strip(), sitting.start_code):
         raise Refusal("wrong_start_code", _("The start code is not right. Ask the invigilator to read it again."), status=422)
+    if seat.identity_at is None and seat.case is not None and seat.case.policy.identity_first:
+        raise Refusal("identity_unchecked", _("Show the invigilator your document first. Then begin."))
     blueprint = blueprint_in_force(trade=sitting.trade, level=sitting.level, on=now.date())
     paper = draw_paper(blueprint=blueprint, kind=Attempt.Kind.OFFICIAL)
-    attempt = _started(person=seat.person, paper=paper, kind=Attempt.Kind.OFFICIAL, seat=seat, now=now)
+    attempt = _started(person=seat.person, paper=paper, kind=Attempt.Kind.OFFICIAL, seat=seat, now=now, device=device)
     record(actor=seat.person, verb="attempt.started", target=attempt, detail={"kind": attempt.kind, "paper": str(paper.uuid)})
     return attempt
 
 
-def _started(*, person: Person, paper: Paper, kind: str, seat: Candidate | None, now: datetime) -> Attempt:
+def _started(*, person: Person, paper: Paper, kind: str, seat: Candidate | None, now: datetime, device: str = "") -> Attempt:
     items = list(paper.items.select_related("version").defer("version__answer", "version__feedback").order_by("position"))
     attempt = Attempt.objects.create(
         person=person,
         paper=paper,
         kind=kind,
         sitting=seat.sitting if seat else None,
+        device=device,
+        device_since=now if device else None,
         started_at=now,
         deadline_at=rules.deadline(
             start=now,
             minutes=paper.blueprint.minutes,
-            extra=seat.extra_minutes if seat else 0,
+            extra=extra_of(seat, limit=paper.blueprint.minutes) if seat else 0,
             window_ends_at=seat.sitting.ends_at if seat else None,
         ),
         total_marks=sum(item.version.marks for item in items),

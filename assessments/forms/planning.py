@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AssessmentCase, ExamSitting, PracticalTask
-from assessments.queries.cases import sittings_for, tasks_to_plan
+from assessments.queries.case_rows import sittings_for, tasks_to_plan
 from assessments.queries.terms import Fee
 from assessments.rules.terms import Named
 from assessments.schemes import schemes

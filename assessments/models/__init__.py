@@ -1,17 +1,20 @@
 """Question bank, papers, attempts, practical tasks and the cases in which they are judged."""
 
+from assessments.models.accommodation import Accommodation
 from assessments.models.attempt import Answer, AnswerFact, Attempt
 from assessments.models.bank import Question, QuestionFile, QuestionVersion
 from assessments.models.case import AssessmentCase, LevelPolicy
 from assessments.models.committee import CommitteeMember, FeeFact
 from assessments.models.paper import Blueprint, Paper, PaperItem
 from assessments.models.practical import PracticalAssignment, PracticalTask, PracticalTaskVersion
+from assessments.models.presence import Presence, PresenceFact
 from assessments.models.result import Appeal, Regrading, ResultVersion
 from assessments.models.sheet import AspectFact, Evidence, MarkSheet
-from assessments.models.sitting import Candidate, ExamSitting
+from assessments.models.sitting import Candidate, ExamSitting, Extension
 from assessments.models.statistics import PaperStatistics, QuestionStatistics
 
 __all__ = [
+    "Accommodation",
     "Answer",
     "AnswerFact",
     "Appeal",
@@ -23,6 +26,7 @@ __all__ = [
     "CommitteeMember",
     "Evidence",
     "ExamSitting",
+    "Extension",
     "FeeFact",
     "LevelPolicy",
     "MarkSheet",
@@ -32,6 +36,8 @@ __all__ = [
     "PracticalAssignment",
     "PracticalTask",
     "PracticalTaskVersion",
+    "Presence",
+    "PresenceFact",
     "Question",
     "QuestionFile",
     "QuestionStatistics",

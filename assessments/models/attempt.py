@@ -11,7 +11,8 @@ class Attempt(models.Model):
     """One person's go at one paper.
 
     ``deadline_at`` is fixed when the attempt starts: the earlier of start + limit + extra and window end + extra.
-    ``percent`` is set when it is marked. An official result is shown from ``released_at`` on.
+    ``percent`` is set when it is marked. An official result is shown from ``released_at`` on. ``device`` is the one device that
+    answers an official paper since ``device_since``; what an earlier one wrote before then still counts.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +28,8 @@ class Attempt(models.Model):
     paper = models.OneToOneField("assessments.Paper", on_delete=models.PROTECT, related_name="attempt")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     sitting = models.ForeignKey("assessments.ExamSitting", null=True, on_delete=models.PROTECT, related_name="attempts")
+    device = models.CharField(max_length=40, blank=True)
+    device_since = models.DateTimeField(null=True)
     started_at = models.DateTimeField()
     deadline_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)

@@ -16,7 +16,10 @@ class LevelPolicy(models.Model):
     """How a level of a trade is assessed, from a day on. Data, never code: the ministry's ladder changes.
 
     The least per cent in each part is kept here because each part is judged here; what both parts together earn is
-    decided by certification. ``tolerance`` is how far two assessors may differ, in per cent.
+    decided by certification. ``tolerance`` is how far two assessors may differ, in per cent of the task, ``aspect_tolerance`` in
+    per cent of one line's marks. ``identity_first``: nobody begins a paper before face and document were compared.
+    ``appeal_days``: how long a result may be appealed. ``anchors``: how many anchor clips of the trade somebody must judge well
+    before they may score.
     """
 
     trade = models.ForeignKey("courses.Trade", on_delete=models.PROTECT, related_name="level_policies")
@@ -28,6 +31,10 @@ class LevelPolicy(models.Model):
     practical_least = models.PositiveSmallIntegerField()
     assessors = models.PositiveSmallIntegerField(default=1)
     tolerance = models.PositiveSmallIntegerField(default=10)
+    aspect_tolerance = models.PositiveSmallIntegerField(default=50)
+    identity_first = models.BooleanField(default=False)
+    appeal_days = models.PositiveSmallIntegerField(default=14)
+    anchors = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["trade", "level", "effective_from"], name="one_level_policy_per_day")]

@@ -1,19 +1,14 @@
 """Reads of assessments, for its screens and for other apps."""
 
 from assessments.queries.appeals import appeals_for, appeals_waiting
-from assessments.queries.cases import (
-    CaseView,
-    ConfirmedCase,
-    SheetView,
-    case_view,
-    cases_of,
-    cases_waiting,
-    committee_cases,
-    confirmed_case,
-)
+from assessments.queries.board import board_of, need_of, sittings_to_watch
+from assessments.queries.case_rows import cases_of, cases_waiting, committee_cases
+from assessments.queries.cases import CaseView, case_view
 from assessments.queries.committee import committee_desk
+from assessments.queries.confirmed import ConfirmedCase, confirmed_case
 from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
+from assessments.queries.lines import SheetView
 from assessments.queries.papers import Delivered, Result, delivered, result_of
 from assessments.queries.sheets import desk_of, picture_of, sheet_view, sheets_waiting
 from assessments.queries.terms import committee_of, fee_of, fees_of, members_for, retests_of
@@ -28,6 +23,7 @@ __all__ = [
     "SheetView",
     "appeals_for",
     "appeals_waiting",
+    "board_of",
     "case_view",
     "cases_of",
     "cases_waiting",
@@ -41,12 +37,14 @@ __all__ = [
     "fee_of",
     "fees_of",
     "members_for",
+    "need_of",
     "next_step_for",
     "picture_of",
     "result_of",
     "retests_of",
     "sheet_view",
     "sheets_waiting",
+    "sittings_to_watch",
     "theory_attempt_of",
     "upcoming_for",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from assessments.models import AssessmentCase, ExamSitting
-from assessments.queries.cases import case_row, committee_cases
+from assessments.queries.case_rows import case_row, committee_cases
 from lms.people.models import Person
 
 SHOWN_BACK = timedelta(days=30)

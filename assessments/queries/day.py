@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.models import Attempt, Candidate, LevelPolicy, PracticalAssignment
-from assessments.queries.cases import cases_waiting
+from assessments.models import Attempt, Candidate, ExamSitting, LevelPolicy, PracticalAssignment
+from assessments.queries.case_rows import cases_waiting
 from assessments.queries.sheets import sheets_waiting
 from lms.people.models import Person
 
@@ -19,8 +19,8 @@ SITTING_MINUTES = 25
 
 
 def next_step_for(person: Person, now: datetime) -> dict[str, Any] | None:
-    """The one thing to do now as ``web/today.html`` draws it, or None. At most four queries."""
-    return _running(person, now) or _open_sitting(person, now) or _for_staff(person)
+    """The one thing to do now as ``web/today.html`` draws it, or None. At most five queries."""
+    return _running(person, now) or _open_sitting(person, now) or _watching(person, now) or _for_staff(person)
 
 
 def upcoming_for(person: Person, now: datetime | None = None) -> list[dict[str, Any]]:
@@ -97,6 +97,26 @@ def _open_sitting(person: Person, now: datetime) -> dict[str, Any] | None:
         "action": _("Begin the paper"),
         "icon": "pencil-line",
         "minutes": SITTING_MINUTES + seat.extra_minutes,
+        "megabytes": None,
+        "trade": sitting.trade.code,
+    }
+
+
+def _watching(person: Person, now: datetime) -> dict[str, Any] | None:
+    """A sitting that is open, or opens within the hour, and that the person watches over."""
+    open_now = ExamSitting.objects.filter(invigilators=person, starts_at__lte=now + timedelta(hours=1), ends_at__gt=now)
+    sitting = open_now.select_related("trade", "site").order_by("starts_at").first()
+    if sitting is None:
+        return None
+    return {
+        "kind": "exam",
+        "kind_label": _("Sitting"),
+        "badge": _("The sitting is open") if sitting.starts_at <= now else "",
+        "title": _("You watch over a sitting: %s") % _named(sitting.trade),
+        "detail": _named(sitting.site),
+        "url": reverse("assessments:board", args=[sitting.uuid]),
+        "action": _("Open the board"),
+        "icon": "eye",
         "megabytes": None,
         "trade": sitting.trade.code,
     }

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from assessments.models import Attempt, Blueprint, Candidate, LevelPolicy, ResultVersion
-from assessments.queries.cases import LIVE, CaseRow, cases_of
+from assessments.queries.case_rows import LIVE, CaseRow, cases_of
 from assessments.queries.terms import Fee, fees_of, retests_of
 from assessments.rules.terms import Retest
 from assessments.schemes import Level, schemes

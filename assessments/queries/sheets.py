@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 
 from assessments.models import Evidence, MarkSheet
-from assessments.queries.cases import Line, SheetView, sheet_lines
+from assessments.queries.lines import Line, SheetView, sheet_lines
 from assessments.rules.scores import percent_of
 from lms.people.models import Person
 from media.models import Asset

@@ -5,7 +5,7 @@ from assessments.rules.drawing import Candidates, Draw, Drawn, Need, asked_too_m
 from assessments.rules.outcome import Judged, Noted, SheetOutcome, fold, outcome
 from assessments.rules.regrading import Change, Ruling, kept, ruled_share
 from assessments.rules.scores import marks_for, percent_of
-from assessments.rules.time import GRACE, Arrival, arrival, deadline, is_newer
+from assessments.rules.time import GRACE, Arrival, arrival, deadline, extra_minutes, is_newer
 
 __all__ = [
     "GRACE",
@@ -25,6 +25,7 @@ __all__ = [
     "asked_too_much",
     "deadline",
     "draw",
+    "extra_minutes",
     "fold",
     "is_newer",
     "kept",

@@ -24,6 +24,12 @@ def deadline(*, start: datetime, minutes: int, extra: int, window_ends_at: datet
     return own if window_ends_at is None else min(own, window_ends_at + timedelta(minutes=extra))
 
 
+def extra_minutes(*, limit: int, percent: int, given: int) -> int:
+    """The extra minutes of a person on a paper of ``limit`` minutes: what they always need (per cent, up to a whole minute) and
+    what they were given for this sitting."""
+    return given - (-limit * percent // 100)
+
+
 def arrival(*, now: datetime, device_at: datetime, started_at: datetime, deadline_at: datetime) -> Arrival:
     """Whether an answer that arrives ``now`` counts, is kept aside, or comes too late."""
     if now <= deadline_at + GRACE:

@@ -1,5 +1,6 @@
 """Pages of examinations, marking and the committee."""
 
+from assessments.views.accommodations import accommodate, end_accommodation
 from assessments.views.appeals import appeal, appeals, file_appeal, withdraw_appeal
 from assessments.views.attempts import answer, attempt, submit
 from assessments.views.bank import (
@@ -15,15 +16,29 @@ from assessments.views.bank import (
 )
 from assessments.views.committee import case, committee, confirm, late, open_case, send_back
 from assessments.views.conditions import end_member, members, note_exemption, note_payment, take_back_fee
+from assessments.views.devices import take_over
 from assessments.views.exams import mine, practise, request_case, sitting
 from assessments.views.exchange import accept_import, exchange, export_questions, looked_at, take_back_import
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
 from assessments.views.planning import assign, new_sitting, release, seat
 from assessments.views.regrading import regrade
 from assessments.views.results import case_result, result
+from assessments.views.sittings import (
+    board,
+    extend_all,
+    extend_one,
+    give_chairs,
+    identity,
+    invigilators,
+    offer_takeover,
+    rescue,
+    seat_plan,
+    sittings,
+)
 
 __all__ = [
     "accept_import",
+    "accommodate",
     "answer",
     "appeal",
     "appeals",
@@ -31,6 +46,7 @@ __all__ = [
     "attempt",
     "bank",
     "blueprints",
+    "board",
     "case",
     "case_result",
     "committee",
@@ -39,11 +55,17 @@ __all__ = [
     "critical",
     "desk",
     "edit_question",
+    "end_accommodation",
     "end_member",
     "evidence",
     "exchange",
     "export_questions",
+    "extend_all",
+    "extend_one",
     "file_appeal",
+    "give_chairs",
+    "identity",
+    "invigilators",
     "judge",
     "late",
     "looked_at",
@@ -53,24 +75,29 @@ __all__ = [
     "new_sitting",
     "note_exemption",
     "note_payment",
+    "offer_takeover",
     "open_case",
     "practise",
     "question",
     "regrade",
     "release",
     "request_case",
+    "rescue",
     "result",
     "retire_question",
     "seal",
     "seat",
+    "seat_plan",
     "send_back",
     "sheet",
     "sitting",
+    "sittings",
     "sort_questions",
     "statistics",
     "submit",
     "take_back_fee",
     "take_back_import",
+    "take_over",
     "use_of_question",
     "withdraw_appeal",
 ]

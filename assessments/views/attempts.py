@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from assessments import access, actions, queries
+from assessments import access, actions, queries, sealing
 from assessments.actions.answers import AnswerNote
 from assessments.models import Attempt
+from assessments.views.devices import device_of, remember
 from lms.people.models import Person
 
 # A number for each plural form that the browser (Intl.PluralRules) tells apart.
@@ -30,12 +31,15 @@ def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = actions.close_if_over(attempt=access.own_attempt(person=request.user, uuid=uuid), now=timezone.now())
     if found.submitted_at is not None:
         return redirect("assessments:result", uuid)
+    if not actions.hold_device(attempt=found, device=device_of(request), now=timezone.now()):
+        return redirect("assessments:take_over", uuid)
     questions = queries.delivered(found)
     wanted = request.GET.get("q", "")
     first_open = next((question.position for question in questions if not question.answered), 1)
     current = int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= len(questions) else first_open
     context = _context(found, questions) | {"current": current, "map_open": "map" in request.GET}
-    return render(request, "assessments/attempt.html", context)
+    context["need"] = queries.need_of(found.person, on=timezone.localdate(found.started_at))
+    return remember(request, render(request, "assessments/attempt.html", context))
 
 
 def _context(found: Attempt, questions: list[queries.Delivered]) -> dict[str, Any]:
@@ -56,6 +60,9 @@ def _context(found: Attempt, questions: list[queries.Delivered]) -> dict[str, An
             "answers": reverse("attempt_answer", args=[found.uuid, 0]),
             "submit": reverse("attempt_submit", args=[found.uuid]),
             "done": reverse("assessments:result", args=[found.uuid]),
+            "presence": reverse("attempt_presence", args=[found.uuid]),
+            "takeOver": reverse("assessments:take_over", args=[found.uuid]),
+            "sealKey": sealing.public_key() if found.kind == Attempt.Kind.OFFICIAL else "",
             "sequence": max((question.sequence for question in questions), default=0),
             "sequences": {question.position: question.sequence for question in questions},
         },
@@ -82,6 +89,11 @@ def _strings() -> dict[str, str]:
         "flagged": _("To look at again"),
         "sealed": _("Handed in on this phone. It goes out when you are connected: keep this page open."),
         "memory": _("This browser keeps nothing after it is closed. Stay on this page until everything is sent."),
+        "longer": _("You were given more time."),
+        "elsewhere": _("Your paper goes on at another device. What you wrote here before is on its way or has arrived."),
+        "export": _("Sending does not work. Save your answers as a sealed file and give it to the invigilator."),
+        "export_button": _("Save the sealed file"),
+        "exported": _("The file is saved. Only our server can open it. Give it to the invigilator."),
         "not_a_number": _("Write figures only, for example 6.5"),
     }
 
@@ -99,7 +111,8 @@ def answer(request: HttpRequest, uuid: UUID, position: int) -> HttpResponse:
         sequence = max(one.sequence for one in questions) + 1
         value = question.kind.from_form(request.POST, question.content)
         note = AnswerNote(uuid=uuid6.uuid7(), sequence=sequence, device_at=now, value=value)
-        actions.save_answer(person=request.user, attempt_uuid=uuid, position=position, note=note, now=now)
+        device = device_of(request)
+        actions.save_answer(person=request.user, attempt_uuid=uuid, position=position, note=note, now=now, device=device)
     onward = position - 1 if request.POST.get("go") == "back" else position + 1
     address = reverse("assessments:attempt", args=[uuid])
     return redirect(f"{address}?map=1&q={position}" if onward > len(questions) else f"{address}?q={max(1, onward)}")

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
 from assessments.forms import AssignForm, ExemptionForm, PaymentForm, ReasonForm, SeatForm, SittingForm
-from assessments.models import AssessmentCase
+from assessments.forms.sittings import AccommodationForm
+from assessments.models import Accommodation, AssessmentCase
 from courses.models import Trade
 from lms.audit.looks import note
 from lms.people.access import holds, require_role
@@ -57,6 +58,9 @@ def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> Http
         "assign_form": AssignForm(case=found),
         "send_back_form": ReasonForm(),
         "late_form": ReasonForm(),
+        "needs": Accommodation.objects.filter(person=found.person).order_by("-first_day", "-pk"),
+        "accommodation_form": AccommodationForm(),
+        "today": timezone.localdate(),
     }
     return render(request, "assessments/case.html", context | forms, status=422 if forms else 200)
 

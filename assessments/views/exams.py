@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
 from assessments.forms import StartCodeForm
+from assessments.views.devices import device_of, remember
 from courses.models import Trade
 from lms.people.models import Person
 
@@ -53,7 +54,8 @@ def sitting(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = StartCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        attempt = actions.begin_official(seat=seat, start_code=form.cleaned_data["start_code"], now=now)
-        return redirect("assessments:attempt", attempt.uuid)
+        device = device_of(request)
+        attempt = actions.begin_official(seat=seat, start_code=form.cleaned_data["start_code"], now=now, device=device)
+        return remember(request, redirect("assessments:attempt", attempt.uuid))
     context = {"seat": seat, "form": form, "open": seat.sitting.starts_at <= timezone.now() < seat.sitting.ends_at}
     return render(request, "assessments/sitting.html", context, status=422 if form.errors else 200)

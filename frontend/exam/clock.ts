@@ -3,12 +3,12 @@ import { say } from "../facts/page";
 
 const SOON = 5 * 60; // seconds
 
-export function runClock(serverNow: string, deadline: string, over: () => void): { offset: number } {
+export function runClock(serverNow: string, deadline: string, over: () => void): { offset: number; move: (deadline: string) => boolean } {
   // A page from the device's store is older than this moment: then the device's own clock is all there is.
   const loaded = performance.timeOrigin + performance.now();
   const measured = Date.parse(serverNow) - loaded;
   const offset = Math.abs(measured) > 6 * 3600_000 ? measured : stale() ? 0 : measured;
-  const end = Date.parse(deadline);
+  let end = Date.parse(deadline);
   const place = document.getElementById("clock")!;
   let ended = false;
   const show = (): void => {
@@ -22,7 +22,15 @@ export function runClock(serverNow: string, deadline: string, over: () => void):
   };
   show();
   window.setInterval(show, 1000);
-  return { offset };
+  const move = (later: string): boolean => {
+    const at = Date.parse(later);
+    if (!at || at === end) return false;
+    end = at;
+    ended = ended && at < Date.now() + offset;
+    show();
+    return true;
+  };
+  return { offset, move };
 }
 
 const plurals = new Intl.PluralRules(document.documentElement.lang);

@@ -3,6 +3,8 @@ import { newId, Outbox, type Fact, type Standing } from "../facts/outbox";
 import { all, clockTime, json, mark, say } from "../facts/page";
 import { runClock } from "./clock";
 import { prepare, valueOf, putValue, Unreadable } from "./inputs";
+import { watch } from "./presence";
+import { sealedFile } from "./sealed";
 import { listen } from "./speech";
 
 interface Config {
@@ -13,6 +15,9 @@ interface Config {
   answers: string;
   submit: string;
   done: string;
+  presence: string;
+  takeOver: string;
+  sealKey: string;
   sequence: number;
   sequences: Record<string, number>;
 }
@@ -29,6 +34,8 @@ let sealed = false;
 
 const outbox = new Outbox(config.attempt, (now) => {
   standing = now;
+  presence?.reached(now.online);
+  offerFile();
   void outbox.waiting().then((facts) => {
     waitingPlaces = new Set(facts.map((fact) => fact.place));
     draw();
@@ -51,7 +58,8 @@ async function save(form: HTMLFormElement): Promise<void> {
   await outbox.add({ id, place: place(form), method: "PUT", url, body: null }, (sequence) => ({ uuid: id, sequence, device_at: at, value }), value);
 }
 
-function arrived(fact: Fact): void {
+function arrived(fact: Fact, said: Record<string, unknown>): void {
+  if (typeof said.deadline === "string") longer(said.deadline);
   if (fact.place === "submit") location.assign(config.done);
 }
 
@@ -135,6 +143,40 @@ function flag(button: HTMLButtonElement, form: HTMLFormElement, turn: boolean): 
   drawMap();
 }
 
+function longer(deadline: string): void {
+  if (clock.move(deadline)) tell(say("longer"));
+}
+
+function tell(text: string): void {
+  const place = document.getElementById("told")!;
+  place.textContent = text;
+  place.hidden = false;
+}
+
+// Another device has the paper now: this one shows what it wrote and takes nothing more.
+function frozen(): void {
+  tell(say("elsewhere"));
+  for (const form of forms) for (const field of all<HTMLInputElement>("input, select, button, textarea", form)) field.disabled = true;
+}
+
+// The file is offered when answers have waited for two minutes, or were refused in a way that another try does not mend.
+const FAILED_AFTER = 120_000;
+let waitingSince = 0;
+
+function offerFile(): void {
+  waitingSince = standing.waiting ? waitingSince || Date.now() : 0;
+  const failed = standing.refused.some((fact) => fact.refused?.code !== "answer_malformed") || (waitingSince > 0 && Date.now() - waitingSince > FAILED_AFTER);
+  document.getElementById("export")!.hidden = !config.sealKey || !failed;
+}
+
+async function saveFile(): Promise<void> {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await sealedFile(config.attempt, config.sealKey, await outbox.waiting()));
+  link.download = `${config.attempt}.warsha`;
+  link.click();
+  document.querySelector("#export p")!.textContent = say("exported");
+}
+
 // Handing in is a fact like any other: it goes out after every answer, at once or when the network is back.
 async function handIn(): Promise<void> {
   sealed = true;
@@ -167,6 +209,7 @@ async function restore(): Promise<void> {
   }
 }
 
+let presence: { reached: (online: boolean) => void } | undefined;
 const clock = runClock(config.now, config.deadline, () => void outbox.flush(true).then((empty) => empty && location.assign(config.done)));
 
 map.removeAttribute("open");
@@ -188,4 +231,14 @@ document.getElementById("submit")?.addEventListener("submit", (event) => {
   if (!sealed) void handIn();
 });
 forms.forEach(wire);
+document.querySelector("#export button")?.addEventListener("click", () => void saveFile());
+window.setInterval(offerFile, 10_000);
+presence = watch({
+  url: config.presence,
+  offset: () => clock.offset,
+  now: () => ({ place: Number(place(current)), waiting: standing.waiting }),
+  csrf: () => document.cookie.split("; ").find((part) => part.startsWith("csrftoken="))?.slice("csrftoken=".length) ?? "",
+  deadline: longer,
+  elsewhere: frozen,
+});
 void outbox.open(config.sequence).then(restore).then(draw);

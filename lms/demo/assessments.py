@@ -161,9 +161,25 @@ class Day:
     def sittings_to_come(self) -> None:
         """One open now for Hassan and his group, one next week."""
         today = self.sitting("MOB", starts_at=self.now - timedelta(minutes=30), hours=10, start_code=START_CODE)
+        actions.accommodate(
+            person=named("trainee16"),
+            extra_percent=25,
+            larger_text=True,
+            audio=True,
+            reader=False,
+            basis="بطاقة الخدمات المتكاملة 51822",
+            first_day=IN_FORCE,
+            last_day=None,
+            by=self.hoda,
+            now=self.ago(days=4),
+        )
         for login, extra in (("hassan", 0), ("trainee15", 0), ("trainee16", 0), ("trainee17", 12)):
             case = self.case(named(login), "MOB", "L1", days=4)
             actions.seat_candidate(case=case, sitting=today, by=self.hoda, extra_minutes=extra)
+        actions.name_invigilators(sitting=today, people=[self.dalia], by=self.hoda)
+        actions.give_chairs(sitting=today, capacity=12, by=self.hoda)
+        hassan = today.candidates.get(person__username="hassan")
+        actions.check_identity(candidate=hassan, document="national_id", by=self.hoda, now=self.now)
         next_week = self.sitting("TLR", starts_at=_morning(self.now + timedelta(days=7)), hours=3)
         for login in ("trainee01", "trainee02"):
             actions.seat_candidate(case=self.case(named(login), "TLR", "L1", days=2), sitting=next_week, by=self.hoda)

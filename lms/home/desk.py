@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import MarkSheet
 from assessments.queries import committee_desk, desk_of
-from assessments.queries.cases import CaseRow
+from assessments.queries.case_rows import CaseRow
 from content_studio import rules
 from content_studio.queries import LessonTicket, board
 from lms.people.access import holds

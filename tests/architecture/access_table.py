@@ -107,8 +107,23 @@ GET  assessments:attempt      | amina's official paper   | amina:302 *:403
 POST assessments:answer       | amina's question         | amina:302 *:403
 POST assessments:submit       | amina's running paper    | amina:302 *:403
 GET  assessments:result       | amina's official paper   | amina:200 *:403
+GET  assessments:take_over    | amina's running paper    | amina:200 *:403
+POST assessments:take_over    | amina's running paper    | amina:200 *:403
+POST attempt_presence         | amina's running paper    | anonymous:401 amina:400 *:403
 PUT  attempt_answer           | amina's question         | anonymous:401 amina:200 *:403
 POST attempt_submit           | amina's running paper    | anonymous:401 amina:200 *:403
+
+# Watching over a sitting: who is named for it, and its site's chair and manager; nobody sees an answer there
+GET  assessments:sittings     |                          | *:200
+GET  assessments:board        | hassan's sitting         | dalia tarek hoda admin:200 *:403
+GET  assessments:seat_plan    | hassan's sitting         | dalia tarek hoda admin:200 *:403
+POST assessments:invigilators | hassan's sitting         | tarek hoda admin:302 *:403
+POST assessments:give_chairs  | hassan's sitting         | dalia tarek hoda admin:302 *:403
+POST assessments:extend_all   | hassan's sitting         | dalia tarek hoda admin:302 *:403
+POST assessments:rescue       | hassan's sitting         | dalia tarek hoda admin:302 *:403
+POST assessments:identity     | hassan's chair           | dalia tarek hoda admin:422 *:403
+POST assessments:extend_one   | hassan's chair           | dalia tarek hoda admin:302 *:403
+POST assessments:offer_takeover | hassan's chair         | dalia tarek hoda admin:409 *:403
 
 # The question bank: its questions and keys are for those who write them
 GET  assessments:bank            |                          | youssef mona admin:200 *:403
@@ -158,6 +173,8 @@ GET  assessments:case         | karim's case at Asyut    | wafaa admin:200 *:403
 POST assessments:seat         | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:new_sitting  | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:assign       | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:accommodate  | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:end_accommodation | trainee16's need    | tarek hoda admin:302 *:403
 POST assessments:late         | waiting case at Giza     | tarek:422 *:403
 POST assessments:confirm      | waiting case at Giza     | tarek:302 *:403
 POST assessments:send_back    | waiting case at Giza     | tarek:422 *:403

@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from assessments.actions import file_appeal, start_practice, upload_questions
-from assessments.models import AssessmentCase, Attempt, CommitteeMember, MarkSheet
+from assessments.models import Accommodation, AssessmentCase, Attempt, CommitteeMember, MarkSheet
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
 from lms.certification.actions import confirm_batch
@@ -167,6 +167,11 @@ def _appeal() -> UUID:
     return file_appeal(attempt=attempt, position=None, reason="...", now=now).uuid
 
 
+def _chair() -> Words:
+    seat = _case("hassan").seats.first()
+    return {"uuid": seat.sitting.uuid, "pk": seat.pk}
+
+
 THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
@@ -184,6 +189,8 @@ THINGS: dict[str, Callable[[], Words]] = {
     "amina's question": lambda: {"uuid": _running(), "position": 1},
     "amina's official paper": lambda: {"uuid": _attempt("official")},
     "hassan's sitting": lambda: {"uuid": _case("hassan").seats.first().sitting.uuid},
+    "hassan's chair": _chair,
+    "trainee16's need": lambda: {"pk": Accommodation.objects.get(person__username="trainee16").pk},
     "amina's case": lambda: {"uuid": _case("amina").uuid},
     "confirmed case at Giza": lambda: {"uuid": _case("trainee24").uuid},
     "member at Giza": lambda: {"pk": CommitteeMember.objects.get(role="employers").pk},

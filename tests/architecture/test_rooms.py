@@ -24,6 +24,7 @@ EXTRA_ROOMS = {
     "assessments": {
         "exchange": "questions from and to other systems' files, without database",
         "questions": "the question types of courses, under the names the bank knows",
+        "sealing": "answers sealed on a device, opened only here",
         "schemes": "what a skill scheme asks of an assessment: the app above says so when it starts",
     },
     "lms/people": {
