@@ -1,11 +1,9 @@
 """What every test may stand on: the demo ministry, loaded once into the test database."""
 
 import os
-import subprocess
-import sys
+import sqlite3
 from collections.abc import Callable, Iterator
-from fcntl import LOCK_EX, flock
-from hashlib import sha256
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from lms.people.models import Person
+from tests.databases import migrated_file as migrated_file_once
+from tests.databases import migrated_template
 
 # Two loaded cores must not decide whether a property holds.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,15 +33,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Tables come from a copy of a database that was migrated once, not from the migrations."""
+    from django.conf import settings as django_settings
+
+    database = django_settings.DATABASES["default"]
+    database.setdefault("TEST", {})["MIGRATE"] = False
+    if database["ENGINE"].endswith("postgresql"):
+        database["TEST"]["TEMPLATE"] = migrated_template(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The database of every ordinary test holds the demo ministry; each test's changes are rolled back.
 
     Tests marked ``django_db(transaction=True)`` run last and start from an empty database.
     """
+    from django.db import connection
+
     from lms.demo.load import load_demo
     from lms.outbox.actions import deliver_all
 
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            with closing(sqlite3.connect(migrated_file_once())) as made:
+                made.backup(connection.connection)
         if not Person.objects.exists():
             load_demo()
             deliver_all()
@@ -50,19 +67,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(scope="session")
 def migrated_file() -> Path:
     """A SQLite file with every table and no person in it, made once for all processes of a run. Copy it."""
-    files = [*sorted(ROOT.glob("**/migrations/*.py")), ROOT / "requirements/base.txt"]
-    digest = sha256(b"".join(file.read_bytes() for file in files if ".venv" not in file.parts)).hexdigest()[:16]
-    made = ROOT / f"var/test/migrated-{digest}.sqlite3"
-    made.parent.mkdir(parents=True, exist_ok=True)
-    with made.with_suffix(".lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not made.exists():
-            half = made.with_suffix(".half")
-            half.unlink(missing_ok=True)
-            run = [sys.executable, "manage.py", "migrate", "--skip-checks", "-v", "0"]
-            subprocess.run(run, check=True, cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{half}"})
-            half.rename(made)
-    return made
+    return migrated_file_once()
 
 
 @pytest.fixture(autouse=True)

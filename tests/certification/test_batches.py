@@ -114,6 +114,14 @@ def test_the_chair_confirms_on_the_page(signed_in: SignIn, ready: list[Assessmen
     assert AwardDecision.objects.filter(case_id__in=[case.pk for case in ready]).count() == len(ready)
 
 
+def test_a_batch_of_which_nothing_was_confirmed_says_so(signed_in: SignIn, tarek: Person) -> None:
+    early = case_of("amina")
+    batch = confirm_batch(site=early.site, cases=[early], by=tarek)
+    page = signed_in("tarek").get(f"/en/batches/{batch.uuid}/").content.decode()
+    assert "Nothing was confirmed" in page and "data-finished" in page and early.person.name_en in page
+    assert "Everything is done" not in page and "Print the certificates" not in page
+
+
 def test_a_chair_confirms_nothing_of_another_site(signed_in: SignIn, ready: list[AssessmentCase]) -> None:
     elsewhere = signed_in("wafaa").post("/en/batches/", {"case": [str(case.uuid) for case in ready]})
     assert elsewhere.status_code in (403, 422) and not IssueBatch.objects.exists()

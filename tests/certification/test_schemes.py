@@ -228,6 +228,11 @@ def test_the_administrator_looks_first_and_then_writes(signed_in: SignIn) -> Non
     assert wrong.status_code == 422 and "make 100" in wrong.content.decode()
 
 
+def test_numbers_are_shown_without_needless_zeros(signed_in: SignIn) -> None:
+    page = signed_in("admin").get("/en/schemes/three-level-v1/L1/TLR/").content.decode()
+    assert 'name="theory_weight" value="20"' in page and 'name="overall_min" value="60"' in page
+
+
 def test_what_if_on_the_page(signed_in: SignIn, admin: Person) -> None:
     award(CASE)
     strict_rule(admin)

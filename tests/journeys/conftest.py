@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.databases import migrated_file
 from tests.journeys.classroom_fixtures import CHROMIUM, FLAGS, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +48,8 @@ class RunningSite:
 
     def start(self) -> None:
         """Start and wait until the addresses are announced."""
+        if not (self.folder / "site.sqlite3").exists():
+            shutil.copy(migrated_file(), self.folder / "site.sqlite3")
         self.output = self.folder / "run.log"
         with self.output.open("wb") as log:
             self.process = subprocess.Popen(

@@ -36,6 +36,8 @@ def deliveries() -> int:
 
 def test_asked_twice_is_drawn_once_and_for_its_person_alone(signed_in: SignIn, certificate: Certificate) -> None:
     holder = signed_in("trainee24")
+    for path, name in ((PAGE, certificate.person.name_en), (PAGE.replace("/en/", "/ar/"), certificate.person.name)):
+        assert f"<h2>{name}</h2>" in holder.get(path).content.decode()
     assert holder.post(f"{PAGE}paper/", {"language": "fr"}).status_code == 422
     for language in ("ar", "en", "ar"):
         assert holder.post(f"{PAGE}paper/", {"language": language}).url == PAGE

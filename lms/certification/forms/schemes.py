@@ -23,10 +23,16 @@ def tomorrow() -> date:
     return timezone.localdate() + timedelta(days=1)
 
 
+class PlainNumberInput(forms.NumberInput):
+    """A number without needless zeros: 60 for 60.00."""
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else super().format_value(value)
+
+
 def percent(label: str | Promise) -> forms.DecimalField:
     """A percentage with at most two decimals."""
-    attributes = {"inputmode": "decimal", "dir": "ltr"}
-    widget = forms.NumberInput(attrs=attributes)
+    widget = PlainNumberInput(attrs={"inputmode": "decimal"})
     return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2, widget=widget)  # type: ignore[arg-type]
 
 
@@ -128,6 +134,7 @@ class TermsForm(forms.Form):
         max_digits=7,
         decimal_places=2,
         required=False,
+        widget=PlainNumberInput,
     )
     fee_first = forms.BooleanField(
         label=_("Nothing is confirmed before the fee is settled"), help_text=_("Paid, or exempted."), required=False
