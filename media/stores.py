@@ -7,14 +7,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
+from boto3.exceptions import Boto3Error  # type: ignore[import-untyped]
+from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
 _SCRATCH_SECONDS = 12 * 60 * 60
+#: What a storage raises when it refuses, is full or does not answer. A file that is missing is none of these.
+FAULTS: Final = (OSError, BotoCoreError, ClientError, Boto3Error)
 
 
 class _Movable(File):  # type: ignore[type-arg]

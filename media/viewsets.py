@@ -43,6 +43,8 @@ class StateColumn(Column):  # type: ignore[misc]
 class LibraryIndex(generic.IndexView):  # type: ignore[misc]
     """Every asset, newest first."""
 
+    template_name = "media/studio/index.html"
+
     def get_base_queryset(self) -> QuerySet[Asset]:
         return queries.library()
 

@@ -1,4 +1,5 @@
 // The ways to take a recording in, and which of them suits this device.
+import { recall, remember } from "./memory";
 
 export interface Lane {
   name: string;
@@ -24,10 +25,12 @@ export interface Sprite {
 export interface Recording {
   uuid: string;
   kind: "video" | "audio";
+  title: string;
   seconds: number;
   master: string;
   lanes: Lane[];
   sprite: Sprite | null;
+  stills: { at: number; address: string }[];
 }
 
 interface Connection {
@@ -35,14 +38,21 @@ interface Connection {
   effectiveType?: string;
 }
 
+/** What a person chose: "auto", "sound", or the shorter side of a picture. */
+export type Choice = string;
+
+const SAVING_SIDE = 240;
+const THRIFTY = /^(av01|opus)/;
+
 export const mime = (lane: Lane): string => `video/mp4; codecs="${lane.codecs}"`;
+export const named = (lane: Lane): Choice => String(lane.side || "sound");
 
 export function canStream(lane: Lane): boolean {
   return "MediaSource" in window && MediaSource.isTypeSupported(mime(lane));
 }
 
 /** AV1 costs a third less data. It is taken only where the device says that it decodes it without effort. */
-export async function decodesAv1(lanes: Lane[]): Promise<boolean> {
+async function decodesAv1(lanes: Lane[]): Promise<boolean> {
   const lane = lanes.find((one) => one.codecs.startsWith("av01"));
   if (!lane || !canStream(lane) || !navigator.mediaCapabilities) return false;
   const contentType = `video/mp4; codecs="${lane.codecs.split(",")[0]}"`;
@@ -56,20 +66,36 @@ export async function decodesAv1(lanes: Lane[]): Promise<boolean> {
   }
 }
 
-/** One lane for each size, in the cheaper codec this device can show, largest first; the sound last. */
-export function choices(lanes: Lane[], av1: boolean): Lane[] {
-  const plain = lanes.filter((lane) => !lane.codecs.startsWith("av01"));
-  if (!av1) return plain;
-  return plain.map((lane) => lanes.find((other) => other.codecs.startsWith("av01") && other.side === lane.side) ?? lane);
+/** One lane for each size, in the cheapest coding this device can show, largest first; the sound last. */
+export async function choices(lanes: Lane[]): Promise<Lane[]> {
+  const av1 = await decodesAv1(lanes);
+  const good = (lane: Lane): boolean => (lane.side ? av1 : canStream(lane));
+  return lanes
+    .filter((lane) => !THRIFTY.test(lane.codecs))
+    .map((lane) => lanes.find((other) => THRIFTY.test(other.codecs) && other.side === lane.side && good(other)) ?? lane);
 }
 
-/** What was chosen last, or else: a small picture on phones and slow links, a middle one elsewhere. */
-export function suited(lanes: Lane[], chosen: string | null): Lane | undefined {
-  const kept = lanes.find((lane) => String(lane.side || "sound") === chosen);
-  if (kept) return kept;
+/** Whether data is saved: as chosen, or else on phones and slow links. */
+export function saving(): boolean {
+  const chosen = recall("saver");
+  if (chosen) return chosen === "on";
   const link = (navigator as Navigator & { connection?: Connection }).connection;
-  const saving = link?.saveData || /2g|3g/.test(link?.effectiveType ?? "") || matchMedia("(max-width: 700px)").matches;
-  const most = saving ? 240 : 480;
+  return Boolean(link?.saveData) || /2g|3g/.test(link?.effectiveType ?? "") || matchMedia("(max-width: 700px)").matches;
+}
+
+export const save = (on: boolean): void => remember("saver", on ? "on" : "off");
+
+/** The pictures that "automatic" may choose from, largest first: with the data saver none above 240 lines. */
+export function ladder(lanes: Lane[]): Lane[] {
   const pictures = lanes.filter((lane) => lane.kind === "video");
-  return pictures.find((lane) => lane.side <= most) ?? pictures[pictures.length - 1] ?? lanes[0];
+  if (!saving()) return pictures;
+  const small = pictures.filter((lane) => lane.side <= SAVING_SIDE);
+  return small.length ? small : pictures.slice(-1);
+}
+
+/** What was chosen last, if this recording has it. */
+export function chosen(lanes: Lane[]): Choice {
+  const kept = recall("lane") ?? "auto";
+  if (lanes.every((lane) => lane.kind === "audio")) return "sound";
+  return lanes.some((lane) => named(lane) === kept) ? kept : "auto";
 }

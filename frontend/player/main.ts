@@ -1,23 +1,27 @@
 // The lesson player. The page already holds a <video> with the browser's own controls; this takes its place where it can.
-import { canStream, choices, decodesAv1, suited, type Lane, type Recording } from "./lanes";
+//
+// For the page around it: the section [data-player] tells `warsha:progress` {uuid, seconds, played, duration, ended} every few
+// seconds and `warsha:time` {uuid, seconds} as it plays, and hears `warsha:seek` {seconds}, `warsha:play` and `warsha:pause`.
+import { wireKeys } from "./keys";
+import { canStream, choices, chosen, ladder, named, type Choice, type Lane, type Recording } from "./lanes";
 import { recall, remember } from "./memory";
+import { Pace } from "./pace";
+import { Sheet } from "./sheet";
 import { Stream } from "./stream";
+import { TimeBar } from "./time";
 
 const JUMP = 10; // seconds
-const SPEEDS = [1, 1.25, 1.5, 0.75];
+const SPEEDS = [1, 1.25, 1.5, 1.75, 0.75];
 const REPORT_EVERY = 10; // seconds of play
-
-const clock = (seconds: number): string => {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return `${h ? `${h}:${String(m).padStart(2, "0")}` : m}:${String(s).padStart(2, "0")}`;
-};
+const OFF = "off";
 
 class Player {
   private readonly video: HTMLVideoElement;
-  private readonly bar: HTMLInputElement;
+  private readonly pace = new Pace();
+  private bar!: TimeBar;
+  private sheet!: Sheet;
   private lanes: Lane[] = [];
-  private lane: Lane | undefined;
+  private choice: Choice = "auto";
   private stream: Stream | null = null;
   private started = false;
   private place: number;
@@ -30,7 +34,6 @@ class Player {
     private readonly recording: Recording,
   ) {
     this.video = this.find("video");
-    this.bar = this.find(".player-time input");
     const kept = Number(recall(`place-${recording.uuid}`) ?? 0);
     this.place = kept > 3 && kept < recording.seconds - 3 ? kept : 0;
     // An address may name a moment: ?at=75#film-<uuid>
@@ -39,23 +42,24 @@ class Player {
   }
 
   async start(): Promise<void> {
-    const { video } = this;
+    const { video, box } = this;
     video.removeAttribute("src");
     video.controls = false;
     video.load();
-    this.lanes = choices(this.recording.lanes, await decodesAv1(this.recording.lanes));
-    this.lane = suited(this.lanes, recall("lane"));
+    this.lanes = await choices(this.recording.lanes);
+    this.choice = chosen(this.lanes);
+    this.bar = new TimeBar(box, this.recording, (moment) => this.seek(moment));
+    this.sheet = new Sheet(box, this.lanes, this.choice, (choice) => this.choose(choice));
     this.wireButtons();
     this.wireVideo();
-    this.wireTime();
-    this.wireLanes();
-    this.wireKeys();
-    this.wireTranscript();
-    this.setSpeed(Number(recall("speed") ?? 1));
-    this.setCaptions(recall("captions") !== "off");
+    this.wirePage();
+    wireKeys(box, this);
+    this.setSpeed(Number(recall("speed") ?? 1), false);
+    this.setCaptions(recall("captions") ?? document.documentElement.lang, false);
     this.find(".player-controls").hidden = false;
-    this.box.dataset.ready = "yes";
-    this.showTime();
+    box.dataset.ready = "yes";
+    this.show(this.wanted()[0]);
+    this.bar.show(this.place);
   }
 
   private find<E extends HTMLElement>(selector: string): E {
@@ -66,19 +70,33 @@ class Player {
     this.box.querySelector(`[data-do="${name}"]`)?.addEventListener("click", act);
   }
 
+  /** Say something to those who hear the page rather than see it. */
+  private say(text: string): void {
+    this.find("[data-say]").textContent = text;
+  }
+
+  /** The lanes that the choice allows, largest first: several only for "automatic". */
+  private wanted(): Lane[] {
+    if (this.choice === "auto") return ladder(this.lanes);
+    return this.lanes.filter((lane) => named(lane) === this.choice);
+  }
+
   /** Give the video its bytes: by ranges where the browser streams, by playlist on iPhones, as one file elsewhere. */
-  private attach(lane: Lane): void {
+  private attach(): void {
     this.stream?.close();
     this.stream = null;
-    this.lane = lane;
     const { video } = this;
-    if (canStream(lane)) {
-      this.stream = new Stream(video, lane, (offline) => (this.find(".player-wait").hidden = !offline));
+    const lanes = this.wanted();
+    const first = this.pace.choose(lanes, 0);
+    if (lanes.every(canStream)) {
+      const wait = (offline: boolean): boolean => (this.find(".player-wait").hidden = !offline);
+      this.stream = new Stream(video, lanes, this.pace, wait, (lane) => this.show(lane));
     } else {
       const playlist = video.canPlayType("application/vnd.apple.mpegurl") !== "";
-      video.src = playlist ? lane.address.replace(/\.mp4$/, ".m3u8") : lane.address;
+      const many = playlist && lanes.length > 1;
+      video.src = many ? this.recording.master : playlist ? first.address.replace(/\.mp4$/, ".m3u8") : first.address;
     }
-    this.box.dataset.lane = lane.name;
+    this.show(first);
     const place = this.place;
     const speed = video.playbackRate;
     video.addEventListener(
@@ -91,36 +109,50 @@ class Player {
     );
   }
 
-  private toggle(): void {
+  toggle(): void {
     if (!this.video.paused) return this.video.pause();
-    if (!this.started && this.lane) {
+    if (!this.started) {
       this.started = true;
-      this.attach(this.lane);
+      this.attach();
     }
     void this.video.play().catch(() => undefined);
+  }
+
+  skip(seconds: number): void {
+    this.seek(this.place + seconds);
+  }
+
+  /** Go to a share of the whole, from 0 to 1. */
+  goTo(share: number): void {
+    this.seek(share * this.recording.seconds);
   }
 
   private seek(moment: number): void {
     this.place = Math.max(0, Math.min(this.recording.seconds - 0.1, moment));
     if (this.started) this.video.currentTime = this.place;
-    this.showTime();
+    this.bar.show(this.place);
+    this.showStill();
   }
 
   private wireButtons(): void {
+    const { video } = this;
     this.on("play", () => this.toggle());
-    this.on("back", () => this.seek(this.place - JUMP));
-    this.on("ahead", () => this.seek(this.place + JUMP));
-    this.on("speed", () => this.setSpeed(SPEEDS[(SPEEDS.indexOf(this.video.playbackRate) + 1) % SPEEDS.length] ?? 1));
-    this.on("captions", () => this.setCaptions(this.box.dataset.captions === "off"));
+    this.on("back", () => this.skip(-JUMP));
+    this.on("ahead", () => this.skip(JUMP));
+    this.on("speed", () => this.faster(1));
+    this.on("captions", () => this.nextCaptions());
     this.on("full", () => this.fullScreen());
-    this.video.addEventListener("click", () => this.toggle());
+    this.on("small", () => this.smallWindow());
+    this.find("[data-do=small]").hidden = !document.pictureInPictureEnabled;
+    video.addEventListener("click", () => this.toggle());
   }
 
   private wireVideo(): void {
-    const { video, box } = this;
+    const { video, box, recording } = this;
     const show = (): void => {
       const playing = !video.paused && !video.ended;
       box.dataset.playing = playing ? "yes" : "no";
+      if (playing) box.dataset.begun = "yes";
       const button = this.find("[data-do=play]");
       button.setAttribute("aria-label", (playing ? button.dataset.pause : button.dataset.play) ?? "");
     };
@@ -128,11 +160,34 @@ class Player {
     video.addEventListener("timeupdate", () => this.tick());
     video.addEventListener("pause", () => this.report());
     video.addEventListener("ended", () => {
-      remember(`place-${this.recording.uuid}`, "0");
+      remember(`place-${recording.uuid}`, "0");
       this.report();
     });
     document.addEventListener("visibilitychange", () => document.hidden && this.report());
     show();
+    if (!("mediaSession" in navigator)) return;
+    // The buttons of the lock screen and of earphones.
+    video.addEventListener("play", () => {
+      navigator.mediaSession.metadata = new MediaMetadata({ title: recording.title });
+      navigator.mediaSession.setActionHandler("seekbackward", () => this.skip(-JUMP));
+      navigator.mediaSession.setActionHandler("seekforward", () => this.skip(JUMP));
+    });
+  }
+
+  /** What the page asks for, and the lines of the transcript: links to their moments that go there and play. */
+  private wirePage(): void {
+    const { box, video } = this;
+    box.addEventListener("warsha:seek", (event) => this.seek((event as CustomEvent<{ seconds: number }>).detail.seconds));
+    box.addEventListener("warsha:play", () => video.paused && this.toggle());
+    box.addEventListener("warsha:pause", () => video.pause());
+    for (const line of document.querySelectorAll<HTMLAnchorElement>(`a[data-at][href$="#${box.id}"]`)) {
+      line.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.seek(Number(line.dataset.at));
+        if (video.paused) this.toggle();
+        box.scrollIntoView({ block: "nearest" });
+      });
+    }
   }
 
   private tick(): void {
@@ -144,144 +199,103 @@ class Player {
     }
     this.last = now;
     if (this.played - this.reported >= REPORT_EVERY) this.report();
-    this.showTime();
+    this.bar.show(this.place);
+    this.showStill();
+    this.tell("warsha:time", { uuid: this.recording.uuid, seconds: this.place });
+  }
+
+  private tell(name: string, detail: object): void {
+    this.box.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   /** Tell the page how far the person is; the lesson records it. */
   private report(): void {
     if (!this.started) return;
     this.reported = this.played;
-    if (!this.video.ended) remember(`place-${this.recording.uuid}`, this.place.toFixed(1));
-    const detail = {
-      uuid: this.recording.uuid,
-      seconds: Math.round(this.place),
-      played: Math.round(this.played),
-      duration: this.recording.seconds,
-      ended: this.video.ended,
-    };
-    this.box.dispatchEvent(new CustomEvent("warsha:progress", { bubbles: true, detail }));
+    const { uuid, seconds: duration } = this.recording;
+    const { ended } = this.video;
+    if (!ended) remember(`place-${uuid}`, this.place.toFixed(1));
+    this.tell("warsha:progress", { uuid, seconds: Math.round(this.place), played: Math.round(this.played), duration, ended });
   }
 
-  private wireTime(): void {
-    const { bar } = this;
-    bar.max = String(this.recording.seconds);
-    bar.addEventListener("input", () => this.seek(Number(bar.value)));
-    const peek = this.find(".player-peek");
-    const sprite = this.recording.sprite;
-    if (!sprite) return;
-    bar.addEventListener("pointermove", (event) => {
-      const edge = bar.getBoundingClientRect();
-      const share = Math.max(0, Math.min(1, (event.clientX - edge.left) / edge.width));
-      const tile = Math.min(sprite.count - 1, Math.floor((share * this.recording.seconds) / sprite.every));
-      peek.style.backgroundImage = `url("${sprite.address}")`;
-      peek.style.backgroundPosition = `-${(tile % sprite.columns) * sprite.w}px -${Math.floor(tile / sprite.columns) * sprite.h}px`;
-      peek.style.width = `${sprite.w}px`;
-      peek.style.height = `${sprite.h}px`;
-      peek.style.left = `${Math.max(0, Math.min(edge.width - sprite.w, share * edge.width - sprite.w / 2)) + edge.left - this.find(".player-time").getBoundingClientRect().left}px`;
-      peek.hidden = false;
-    });
-    for (const name of ["pointerleave", "pointerup", "pointercancel"]) bar.addEventListener(name, () => (peek.hidden = true));
+  faster(by: number): void {
+    const at = SPEEDS.indexOf(this.video.playbackRate);
+    this.setSpeed(SPEEDS[(at + by + SPEEDS.length) % SPEEDS.length] ?? 1);
   }
 
-  private showTime(): void {
-    const { bar, recording } = this;
-    bar.value = String(this.place);
-    bar.style.setProperty("--v", String((100 * this.place) / Math.max(1, recording.seconds)));
-    bar.setAttribute("aria-valuetext", `${clock(this.place)} / ${clock(recording.seconds)}`);
-    this.find("[data-now]").textContent = clock(this.place);
-  }
-
-  private setSpeed(speed: number): void {
-    this.video.playbackRate = SPEEDS.includes(speed) ? speed : 1;
-    this.find("[data-do=speed] bdi").textContent = `${this.video.playbackRate}×`;
+  private setSpeed(speed: number, aloud = true): void {
+    this.video.playbackRate = this.video.defaultPlaybackRate = SPEEDS.includes(speed) ? speed : 1;
+    const text = `${this.video.playbackRate}×`;
+    this.find("[data-do=speed] bdi").textContent = text;
     remember("speed", String(this.video.playbackRate));
+    if (aloud) this.say(text);
   }
 
-  private setCaptions(on: boolean): void {
-    this.box.dataset.captions = on ? "on" : "off";
-    this.box.querySelector("[data-do=captions]")?.setAttribute("aria-pressed", String(on));
-    const { textTracks } = this.video;
-    const wanted = [...textTracks].findIndex((track) => track.language === document.documentElement.lang);
-    [...textTracks].forEach((track, number) => (track.mode = on && number === Math.max(0, wanted) ? "showing" : "disabled"));
-    remember("captions", on ? "on" : "off");
+  /** Off, then each language in turn. */
+  nextCaptions(): void {
+    const languages = [...this.video.textTracks].map((track) => track.language);
+    const order = [OFF, ...languages];
+    this.setCaptions(order[(order.indexOf(this.box.dataset.captions ?? OFF) + 1) % order.length] ?? OFF);
   }
 
-  private wireLanes(): void {
-    const sheet = this.box.querySelector<HTMLDialogElement>("dialog");
-    const button = this.find("[data-do=lane]");
-    if (!sheet || !button) return;
-    const show = (): void => {
-      const lane = this.lane;
-      this.box.dataset.kind = lane?.kind ?? "";
-      for (const row of sheet.querySelectorAll<HTMLInputElement>("input")) {
-        row.checked = row.value === String(lane?.side || "sound");
-        const mine = this.lanes.find((one) => String(one.side || "sound") === row.value);
-        const price = row.closest("label")?.querySelector<HTMLElement>(".lane-price");
-        if (price?.dataset.av1 && mine?.codecs.startsWith("av01")) price.textContent = price.dataset.av1;
-      }
-      this.find("[data-lane]").textContent = lane?.side ? `${lane.side}p` : (button.dataset.sound ?? "");
-    };
-    button.addEventListener("click", () => sheet.showModal());
-    sheet.addEventListener("click", (event) => {
-      const target = event.target as HTMLElement;
-      if (target === sheet || target.closest("[data-do=close]")) sheet.close();
-    });
-    sheet.addEventListener("change", (event) => {
-      const value = (event.target as HTMLInputElement).value;
-      const lane = this.lanes.find((one) => String(one.side || "sound") === value);
-      remember("lane", value);
-      if (lane) this.change(lane);
-      show();
-    });
-    show();
+  private setCaptions(wanted: string, aloud = true): void {
+    const tracks = [...this.video.textTracks];
+    const shown = wanted === OFF ? undefined : (tracks.find((track) => track.language === wanted) ?? tracks[0]);
+    for (const track of tracks) track.mode = track === shown ? "showing" : "disabled";
+    this.box.dataset.captions = shown?.language ?? OFF;
+    const button = this.box.querySelector<HTMLElement>("[data-do=captions]");
+    button?.setAttribute("aria-pressed", String(Boolean(shown)));
+    const name = button?.querySelector("bdi");
+    if (name) name.textContent = tracks.length > 1 && shown ? shown.language : "";
+    remember("captions", shown?.language ?? OFF);
+    if (aloud) this.say(shown ? shown.label : (button?.dataset.off ?? ""));
   }
 
-  /** Go on in another lane from the same moment. */
-  private change(lane: Lane): void {
+  /** A person chose another way: go on from the same moment. */
+  private choose(choice: Choice): void {
     const playing = !this.video.paused;
-    this.lane = lane;
-    if (!this.started) return;
-    this.attach(lane);
+    this.choice = choice;
+    if (!this.started) return this.show(this.wanted()[0]);
+    this.attach();
     if (playing) void this.video.play().catch(() => undefined);
   }
 
-  private fullScreen(): void {
+  /** Which lane is on, what it costs, and whether there is something to see. */
+  private show(lane: Lane | undefined): void {
+    const { box } = this;
+    box.dataset.lane = lane?.name ?? "";
+    box.dataset.kind = lane?.kind ?? "";
+    this.sheet.show(lane);
+    const price = box.querySelector<HTMLElement>(".player-price");
+    const most = this.wanted()[0];
+    if (price && most) price.textContent = [most.side ? `${most.side}p` : "", this.sheet.price(most)].filter(Boolean).join(" · ");
+    this.showStill();
+  }
+
+  /** While only the sound is heard: the picture that belongs to the moment. */
+  private showStill(): void {
+    const still = this.box.querySelector<HTMLImageElement>(".player-still");
+    if (!still || !this.started || this.box.dataset.kind !== "audio") return;
+    const shown = this.recording.stills.filter((one) => one.at <= this.place + 0.5).pop();
+    if (shown && still.getAttribute("src") !== shown.address) still.src = shown.address;
+    still.hidden = !shown;
+  }
+
+  mute(): void {
+    this.video.muted = !this.video.muted;
+    this.say(this.video.muted ? (this.box.dataset.muted ?? "") : "");
+  }
+
+  smallWindow(): void {
+    if (document.pictureInPictureElement) void document.exitPictureInPicture();
+    else if (document.pictureInPictureEnabled && this.video.readyState > 0) void this.video.requestPictureInPicture().catch(() => undefined);
+  }
+
+  fullScreen(): void {
     if (document.fullscreenElement) return void document.exitFullscreen();
     const phone = this.video as HTMLVideoElement & { webkitEnterFullscreen?: () => void };
     if (this.box.requestFullscreen) void this.box.requestFullscreen().catch(() => undefined);
     else phone.webkitEnterFullscreen?.();
-  }
-
-  /** A line of the transcript is a link to its moment; here it goes there and plays. */
-  private wireTranscript(): void {
-    for (const line of document.querySelectorAll<HTMLAnchorElement>(`a[data-at][href$="#${this.box.id}"]`)) {
-      line.addEventListener("click", (event) => {
-        event.preventDefault();
-        this.seek(Number(line.dataset.at));
-        if (this.video.paused) this.toggle();
-        this.box.scrollIntoView({ block: "nearest" });
-      });
-    }
-  }
-
-  /** Keys go with time, which runs from left to right in every language. */
-  private wireKeys(): void {
-    const acts: Record<string, () => void> = {
-      " ": () => this.toggle(),
-      k: () => this.toggle(),
-      ArrowLeft: () => this.seek(this.place - JUMP),
-      ArrowRight: () => this.seek(this.place + JUMP),
-      c: () => this.setCaptions(this.box.dataset.captions === "off"),
-      f: () => this.fullScreen(),
-    };
-    this.box.addEventListener("keydown", (event) => {
-      const target = event.target as HTMLElement;
-      const act = acts[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey || target.closest("dialog")) return;
-      if (event.key === " " && target.closest("button")) return;
-      event.preventDefault();
-      act();
-    });
   }
 }
 

@@ -49,7 +49,7 @@ def _register(*, digest: str, kind: str, name: str, title: str, stored: str, siz
             "uploaded_by": by,
         },
     )
-    if is_new or asset.state == Asset.State.REFUSED:
+    if is_new or asset.state in (Asset.State.REFUSED, Asset.State.STOPPED):
         asset.state, asset.refusal_code, asset.attempts, asset.percent = Asset.State.QUEUED, "", 0, 0
         asset.save(update_fields=["state", "refusal_code", "attempts", "percent"])
         record(actor=by, verb="asset.uploaded", target=asset, detail={"digest": digest, "bytes": size})
@@ -62,13 +62,3 @@ def rename_asset(*, asset: Asset, title: str, by: Person) -> None:
     """Give an asset another title."""
     Asset.objects.filter(pk=asset.pk).update(title=title[:200])
     record(actor=by, verb="asset.renamed", target=asset, detail={"title": title[:200]})
-
-
-@transaction.atomic
-def convert_again(*, asset: Asset, by: Person) -> None:
-    """Ask for the renditions anew, as after a refusal or a better converter. What is shown stays until then."""
-    locked = Asset.objects.select_for_update().get(pk=asset.pk)
-    locked.state, locked.refusal_code, locked.attempts, locked.percent = Asset.State.QUEUED, "", 0, 0
-    locked.save(update_fields=["state", "refusal_code", "attempts", "percent"])
-    record(actor=by, verb="asset.requeued", target=locked)
-    publish(AssetUploaded(asset_id=locked.pk))

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
-from media.rules.refusals import sentence
+from media.rules.refusals import note, sentence
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
@@ -31,6 +31,7 @@ class Asset(models.Model):
         PROCESSING = "processing", _("In progress")
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Refused")
+        STOPPED = "stopped", _("Stopped")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
@@ -48,7 +49,9 @@ class Asset(models.Model):
     ready_at = models.DateTimeField(null=True)
     percent = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveIntegerField(default=0)  # which run of the converter may write; an older one has been overtaken
     refusal_code = models.CharField(max_length=40, blank=True)
+    notes = models.JSONField(default=list)  # codes of what is odd about an accepted file
 
     objects = AssetQuerySet.as_manager()
 
@@ -63,3 +66,8 @@ class Asset(models.Model):
     def refusal_sentence(self) -> str:
         """Why the file was refused, in the reader's language; empty when it was not."""
         return sentence(self.refusal_code)
+
+    @property
+    def note_sentences(self) -> list[str]:
+        """What to know about a file that was accepted, in the reader's language."""
+        return [text for text in map(note, self.notes) if text]

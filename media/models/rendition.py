@@ -11,7 +11,8 @@ class Rendition(models.Model):
 
     `name` is the last part of its address (`480.mp4`). Recordings are fragmented MP4 with the index in front; `detail`
     then holds `codecs`, `init_bytes`, `index_bytes`, `peak_bits`, `fps` and `seconds`, and `playlist` the HLS byte ranges.
-    A sprite's `detail` holds its grid.
+    A sprite's `detail` holds its grid, a still's the second `at` which it is shown from, a page's its `number` and `text`, a
+    wave's `rate` of bytes a second.
     """
 
     class Kind(models.TextChoices):
@@ -20,6 +21,9 @@ class Rendition(models.Model):
         POSTER = "poster", _("Poster")
         SPRITE = "sprite", _("Seek pictures")
         IMAGE = "image", _("Picture")
+        STILL = "still", _("Picture beside the sound")
+        PAGE = "page", _("Page")
+        WAVE = "wave", _("Drawn sound")
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="renditions")
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -1,5 +1,6 @@
 """Running ffmpeg and ffprobe on a stranger's file: no network, little memory, low priority, and never for ever."""
 
+import errno
 import functools
 import os
 import select
@@ -14,13 +15,24 @@ from typing import Final
 from media.rules.limits import GIB
 
 #: Seconds without a sign of life after which a converter is taken for frozen.
-STALL_SECONDS: Final = 60
+STALL_SECONDS: Final = 45
+_NO_SPACE: Final = os.strerror(errno.ENOSPC)
 _MEMORY_BYTES: Final = 6 * GIB
 _FILE_BYTES: Final = 8 * GIB
+_PROCESSES: Final = 512  # threads count too; an encoder with six outputs has about a hundred
+_PROCESSOR_SECONDS: Final = 24 * 60 * 60
 
 
 class Failed(Exception):
-    """The program gave up on the file. `str()` holds the end of what it said."""
+    """The program gave up on the file. `str()` holds the end of what it said; `code` is how it left."""
+
+    def __init__(self, said: str, code: int = 1) -> None:
+        super().__init__(said)
+        self.code = code
+
+
+class NoSpace(OSError):
+    """The disk of the work folder is full: the machine's fault, not the file's."""
 
 
 class OutOfTime(Exception):
@@ -32,7 +44,8 @@ def _bars() -> tuple[str, ...]:
     """The commands put before the program. Each is used where this machine allows it."""
     bars: list[str] = ["nice", "-n", "10"]
     if shutil.which("prlimit"):
-        bars += ["prlimit", f"--as={_MEMORY_BYTES}", f"--fsize={_FILE_BYTES}", "--nofile=256", "--core=0", "--"]
+        bars += ["prlimit", f"--as={_MEMORY_BYTES}", f"--fsize={_FILE_BYTES}", "--nofile=256", "--core=0"]
+        bars += [f"--cpu={_PROCESSOR_SECONDS}", f"--nproc={_PROCESSES}", "--"]
     for bar in (["unshare", "--net", "--"], ["unshare", "--user", "--net", "--"]):
         if shutil.which("unshare") and subprocess.run([*bar, "true"], capture_output=True, check=False).returncode == 0:  # noqa: S603
             bars += bar
@@ -63,9 +76,22 @@ def run(arguments: Sequence[str], *, folder: Path, seconds: float, heard: Callab
             said = _listen(process, seconds, heard)
         finally:
             _end(process)
-    if process.returncode:
-        raise Failed(complaints.read_text(errors="replace")[-2000:].strip() or f"exit {process.returncode}")
+    complaint = complaints.read_text(errors="replace")[-2000:].strip()
+    if process.returncode or _NO_SPACE in complaint:  # ffmpeg may leave content although its last bytes did not fit
+        raise _failure(complaint, process.returncode)
     return said
+
+
+def complaints_in(folder: Path) -> str:
+    """What the last program in `folder` complained about although it finished; empty when it was content."""
+    path = folder / "complaints.txt"
+    return path.read_text(errors="replace")[-4000:].strip() if path.exists() else ""
+
+
+def _failure(said: str, code: int) -> Exception:
+    if _NO_SPACE in said:
+        return NoSpace(errno.ENOSPC, _NO_SPACE)
+    return Failed(said or f"exit {code}", code)
 
 
 def _listen(process: "subprocess.Popen[bytes]", seconds: float, heard: Callable[[str], None] | None) -> str:

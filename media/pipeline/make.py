@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from media.pipeline import cage, pictures, stills
+from media.pipeline import cage, pages, pictures, stills, wave
 from media.pipeline.encode import Made, encode
 from media.pipeline.probe import probe
 from media.rules import boxes, ladder, playlists, probing
 from media.rules.kinds import HEAD_BYTES, verdict
-from media.rules.limits import BYTES
+from media.rules.limits import BYTES, PAGES, WAVE_RATE
 
 
 class Refused(Exception):
@@ -26,7 +26,7 @@ class MadeFile:
     """One finished rendition, still in the work folder."""
 
     path: Path
-    kind: str  # video, audio, poster, sprite, image
+    kind: str  # one of media.models.Rendition.Kind
     codec: str
     width: int = 0
     height: int = 0
@@ -43,6 +43,7 @@ class Outcome:
     width: int
     height: int
     files: list[MadeFile]
+    notes: list[str] = field(default_factory=list)  # codes of media.rules.refusals.NOTES
 
 
 def make(source: Path, *, name: str, folder: Path, progress: Callable[[int], None]) -> Outcome:
@@ -53,9 +54,9 @@ def make(source: Path, *, name: str, folder: Path, progress: Callable[[int], Non
         raise Refused(code)
     if source.stat().st_size > max(BYTES[kind] for kind in found.kinds):
         raise Refused("too_large")
-    if found.kinds == {"document"}:
-        return _document(source)
     try:
+        if found.kinds == {"document"}:
+            return _document(source, folder, progress)
         if found.kinds == {"image"}:
             return _picture(source, folder)
         return _recording(source, found.demuxer, folder, progress)
@@ -63,13 +64,23 @@ def make(source: Path, *, name: str, folder: Path, progress: Callable[[int], Non
         raise Refused("unreadable_media") from fault
 
 
-def _document(source: Path) -> Outcome:
-    """A document is kept as it is; only its end is looked at, because copies break off there."""
+def _document(source: Path, folder: Path, progress: Callable[[int], None]) -> Outcome:
+    """Pages as pictures with their text. The end is looked at first, because copies break off there."""
     with source.open("rb") as opened:
         opened.seek(max(0, source.stat().st_size - 2048))
         if b"%%EOF" not in opened.read():
             raise Refused("cut_short")
-    return Outcome(kind="document", seconds=None, width=0, height=0, files=[])
+    try:
+        count = pages.count(source, folder=folder)
+    except pages.Locked as locked:
+        raise Refused("locked") from locked
+    files = [
+        MadeFile(copy.path, "page", copy.codec, copy.width, copy.height, detail={"number": page.number, "text": page.text})
+        for page in pages.draw(source, pages=count, folder=folder, progress=progress)
+        for copy in page.pictures
+    ]
+    notes = ["pages_left_out"] if count > PAGES else []
+    return Outcome("document", None, files[0].width, files[0].height, files, notes)
 
 
 def _picture(source: Path, folder: Path) -> Outcome:
@@ -88,20 +99,26 @@ def _recording(source: Path, demuxer: str, folder: Path, progress: Callable[[int
     plan = ladder.plan(found)
 
     def done(seconds: float) -> None:
-        if found.seconds:
-            progress(min(95, round(95 * seconds / found.seconds)))
+        progress(min(95, round(95 * seconds / found.seconds)) if found.seconds else 0)
 
-    made = encode(source, plan, demuxer=demuxer, folder=folder, seconds=found.seconds, done=done)
+    made = encode(source, plan, demuxer=demuxer, folder=folder, done=done)
+    notes = _notes(plan, folder)
     files = [_indexed(file, plan) for file in made]
     seconds = max((float(file.detail["seconds"]) for file in files), default=0.0)
-    if seconds <= 0:
-        raise Refused("unreadable_media")
-    if probing.is_cut_short(declared=found.seconds, measured=seconds):
-        raise Refused("cut_short")
+    if code := probing.verdict_on_length(declared=found.seconds, measured=seconds):
+        raise Refused(code)
     if found.picture:
         files += _stills(files, seconds, folder)
+    if drawn := wave.draw(folder):
+        files.append(MadeFile(drawn, "wave", "bytes", detail={"rate": WAVE_RATE}))
     picture = found.picture
-    return Outcome(found.kind, seconds, picture.width if picture else 0, picture.height if picture else 0, files)
+    return Outcome(found.kind, seconds, picture.width if picture else 0, picture.height if picture else 0, files, notes)
+
+
+def _notes(plan: ladder.Plan, folder: Path) -> list[str]:
+    """What the author should know although the file was accepted."""
+    notes = ["repaired"] if cage.complaints_in(folder) else []
+    return notes + (["picture_held"] if plan.hold else [])
 
 
 def _indexed(made: Made, plan: ladder.Plan) -> MadeFile:
@@ -129,7 +146,12 @@ def _stills(files: list[MadeFile], seconds: float, folder: Path) -> list[MadeFil
     large, small = videos[0], videos[-1]
     face = stills.poster(large.path, seconds=seconds, folder=folder)
     sheet, sprite = stills.sprite(small.path, seconds=seconds, width=small.width, height=small.height, folder=folder)
+    shown = next((file for file in videos if min(file.width, file.height) <= stills.STILL_SIDE), small)
     return [
-        MadeFile(face, "poster", "webp", min(854, large.width), 0),
+        MadeFile(face, "poster", "webp", min(stills.POSTER_WIDTH, large.width), 0),
         MadeFile(sheet, "sprite", "webp", sprite.width, sprite.height, detail=dict(sprite.as_json())),
+        *(
+            MadeFile(still.path, "still", "webp", shown.width, shown.height, detail={"at": still.at})
+            for still in stills.stills(shown.path, seconds=seconds, folder=folder)
+        ),
     ]

@@ -1,21 +1,18 @@
-"""Pictures: turned upright, in sRGB, without the place they were taken, in three widths and two formats."""
+"""Pictures: turned upright, in sRGB, without the place they were taken, in three widths and two formats, and one JPEG."""
 
+import json
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener  # type: ignore[import-untyped]
-
-from media.pipeline.cage import Failed
+from media.pipeline import cage
 from media.rules.limits import IMAGE_PIXELS
 
 WIDTHS: Final = (320, 800, 1600)
-# The JPEG reader also opens the two-picture files (MPO) of some phones.
-_READERS: Final = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "HEIF")
-_FORMATS: Final = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 76, "method": 4}}
-
-register_heif_opener()
+_PROGRAM: Final = Path(__file__).with_name("resize.py")
+_TOO_MANY_PIXELS: Final = 3
 
 
 class TooManyPixels(Exception):
@@ -31,27 +28,23 @@ class MadePicture:
 
 
 def make_pictures(source: Path, *, folder: Path) -> tuple[tuple[int, int], list[MadePicture]]:
-    """The size of the picture and its smaller copies, never wider than itself. Raises `Failed` or `TooManyPixels`."""
-    picture = _open(source)
-    made = []
-    for width in sorted({min(width, picture.width) for width in WIDTHS}):
-        copy = picture.resize((width, max(1, round(picture.height * width / picture.width))), Image.Resampling.LANCZOS)
-        for codec, options in _FORMATS.items():
-            path = folder / f"{width}.{codec}"
-            copy.save(path, codec.upper(), **options)
-            made.append(MadePicture(path, codec, copy.width, copy.height))
-    return picture.size, made
+    """The size of the picture and its smaller copies, never wider than itself. Raises `cage.Failed` or `TooManyPixels`."""
+    ((size, made),) = resize([source], widths=WIDTHS, folder=folder, seconds=120)
+    return size, made
 
 
-def _open(source: Path) -> Image.Image:
+def resize(
+    sources: Sequence[Path], *, widths: Sequence[int], folder: Path, seconds: float
+) -> list[tuple[tuple[int, int], list[MadePicture]]]:
+    """Size and copies of each picture. A stranger's picture is opened in the cage, never in the worker itself."""
+    program = [sys.executable, "-P", "-s", str(_PROGRAM), str(folder), str(IMAGE_PIXELS), ",".join(map(str, widths))]
     try:
-        with Image.open(source, formats=_READERS) as opened:
-            if opened.width * opened.height > IMAGE_PIXELS:
-                raise TooManyPixels
-            opened.load()
-            upright = ImageOps.exif_transpose(opened)
-            return upright.convert("RGBA" if upright.mode in ("RGBA", "LA", "PA") else "RGB")
-    except Image.DecompressionBombError as error:
-        raise TooManyPixels from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise Failed(str(error)) from error
+        said = cage.run([*program, *map(str, sources)], folder=folder, seconds=seconds)
+    except cage.Failed as fault:
+        if fault.code == _TOO_MANY_PIXELS:
+            raise TooManyPixels from fault
+        raise
+    return [
+        ((width, height), [MadePicture(folder / name, codec, w, h) for name, codec, w, h in copies])
+        for _source, width, height, copies in json.loads(said)
+    ]

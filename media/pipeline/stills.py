@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from PIL import Image
+
 from media.pipeline import cage
 from media.rules.ladder import KEY_SECONDS
 
 TILE_WIDTH: Final = 160
 COLUMNS: Final = 10
 _MOST_TILES: Final = 100
+POSTER_WIDTH: Final = 640
+#: The pictures that go with the sound alone: one for every twelve seconds or more, so large that a gauge can be read.
+STILL_SIDE: Final = 480
+_STILL_SECONDS: Final = 12
+_MOST_STILLS: Final = 40
+#: Mean difference of grey values under which two pictures look the same (a slide that stays).
+_SAME: Final = 3.0
 _COMMON: Final = ["ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-protocol_whitelist", "file,pipe"]
 
 
@@ -28,6 +38,14 @@ class Sprite:
         return {"every": self.every, "columns": self.columns, "count": self.count, "w": self.width, "h": self.height}
 
 
+@dataclass(frozen=True)
+class Still:
+    """A picture shown from second `at` on."""
+
+    path: Path
+    at: float
+
+
 def poster(rendition: Path, *, seconds: float, folder: Path) -> Path:
     """A frame from a tenth into the video: the first is often black."""
     path = folder / "poster.webp"
@@ -42,11 +60,11 @@ def poster(rendition: Path, *, seconds: float, folder: Path) -> Path:
             "-frames:v",
             "1",
             "-vf",
-            "scale='min(854,iw)':-2",
+            f"scale='min({POSTER_WIDTH},iw)':-2",
             "-c:v",
             "libwebp",
             "-quality",
-            "72",
+            "68",
             f"file:{path}",
         ],
         folder=folder,
@@ -85,3 +103,20 @@ def sprite(rendition: Path, *, seconds: float, width: int, height: int, folder: 
         seconds=300,
     )
     return path, Sprite(KEY_SECONDS * step, columns, count, TILE_WIDTH, tile_height)
+
+
+def stills(rendition: Path, *, seconds: float, folder: Path) -> list[Still]:
+    """Pictures to look at while only the sound is heard; one that looks like the one before is left out."""
+    step = max(_STILL_SECONDS // KEY_SECONDS, math.ceil(seconds / KEY_SECONDS / _MOST_STILLS))
+    picked = ["-skip_frame", "nokey", "-i", f"file:{rendition}", "-vf", f"select='not(mod(n,{step}))'", "-vsync", "0"]
+    coding = ["-c:v", "libwebp", "-quality", "52", "-f", "image2", "-start_number", "0"]
+    cage.run([*_COMMON, *picked, *coding, f"file:{folder}/still-%03d.webp"], folder=folder, seconds=300)
+    kept: list[Still] = []
+    before: np.ndarray | None = None
+    for number, path in enumerate(sorted(folder.glob("still-*.webp"))):
+        with Image.open(path, formats=["WEBP"]) as picture:
+            small = np.asarray(picture.convert("L").resize((32, 32)), dtype=np.float32)
+        if before is None or float(np.abs(small - before).mean()) > _SAME:
+            kept.append(Still(path, number * step * KEY_SECONDS))
+            before = small
+    return kept

@@ -1,25 +1,19 @@
 """What other apps and screens read about assets."""
 
-from media.queries.player import (
-    Lane,
-    Playable,
-    Track,
-    asset_summary,
-    library,
-    master_playlist_of,
-    playable,
-    signed_address,
-    upload_settings,
-    with_files,
-)
+from media.queries.library import asset_summary, caption_settings, library, upload_settings, with_files
+from media.queries.player import master_playlist_of, playable, signed_address
+from media.queries.shapes import Lane, Page, Playable, Still, Track
 from media.queries.spoken import SpokenLine, spoken
 
 __all__ = [
     "Lane",
+    "Page",
     "Playable",
     "SpokenLine",
+    "Still",
     "Track",
     "asset_summary",
+    "caption_settings",
     "library",
     "master_playlist_of",
     "playable",

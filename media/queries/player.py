@@ -1,94 +1,19 @@
 """Assets as pages play and list them."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from lms.people.models import Person
 from media.access import token_for
 from media.models import Asset, Caption, Rendition
-from media.rules import limits
+from media.queries.shapes import Lane, Page, Playable, Still, Track
 from media.rules.playlists import Variant, master_playlist
 
 _PROGRESSIVE_SIDE = 360  # the size a plain <video> gets: readable, and half the price of the next
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One way to take a recording in: a size of the picture, or the sound alone."""
-
-    name: str
-    kind: str
-    side: int
-    codecs: str
-    address: str
-    megabytes: float
-    bits: int
-    init_bytes: int
-    index_bytes: int
-    av1_megabytes: float = 0.0  # the same size in AV1, where there is one
-    share: int = 100  # per cent of the dearest lane's megabytes
-
-
-@dataclass(frozen=True)
-class Track:
-    """Captions in one language."""
-
-    language: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Playable:
-    """Everything a page needs to show an asset, with addresses that are good until tomorrow."""
-
-    uuid: str
-    kind: str
-    title: str
-    seconds: float
-    width: int
-    height: int
-    poster: str
-    master: str
-    progressive: str
-    lanes: tuple[Lane, ...]
-    captions: tuple[Track, ...]
-    sprite: dict[str, Any] | None = None
-    pictures: dict[str, str] = field(default_factory=dict)  # srcset by format
-    picture: str = ""  # the middle width, for browsers without srcset
-    download: str = ""
-    megabytes: float = 0.0
-
-    @property
-    def choices(self) -> list[Lane]:
-        """What a person chooses from: each size once, and the sound."""
-        return [lane for lane in self.lanes if not lane.codecs.startswith("av01")]
-
-    @property
-    def shape(self) -> str:
-        """Width by height, as CSS reads it."""
-        return f"{self.width / self.height:.4f}" if self.height else "1.7778"
-
-    @property
-    def clock(self) -> str:
-        """The length as 6:40 or 1:06:40."""
-        minutes, seconds = divmod(round(self.seconds), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-
-    def as_json(self) -> dict[str, Any]:
-        """What `frontend/player` reads."""
-        lanes = [vars(lane) for lane in self.lanes]
-        return {"uuid": self.uuid, "kind": self.kind, "seconds": self.seconds, "master": self.master} | {
-            "lanes": lanes,
-            "sprite": self.sprite,
-        }
 
 
 def signed_address(asset: Asset, name: str, *, now: datetime | None = None) -> str:
@@ -104,7 +29,8 @@ def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
     def address(name: str) -> str:
         return signed_address(asset, name, now=now)
 
-    lanes = _priced([_lane(rendition, address(rendition.name)) for rendition in _recordings(made)])
+    beside = sum(rendition.megabytes for rendition in made.values() if rendition.kind == Rendition.Kind.STILL)
+    lanes = _priced([_lane(rendition, address(rendition.name), beside) for rendition in _recordings(made)])
     plain = _progressive(lanes)
     return Playable(
         uuid=str(asset.uuid),
@@ -125,38 +51,42 @@ def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
         picture=address(_middle(made)) if asset.kind == "image" else "",
         download=address("original.pdf") if asset.kind == Asset.Kind.DOCUMENT else "",
         megabytes=plain.megabytes if plain else asset.bytes / 1_000_000,
+        stills=tuple(Still(r.detail["at"], address(r.name)) for r in _of_kind(made, "still", "at")),
+        pages=_pages(made, address),
+        wave=address("wave.bin") if "wave.bin" in made else "",
     )
 
 
-def asset_summary(asset: Asset) -> dict[str, Any]:
-    """What a release writes down about an asset: its digest, and every file with its own digest and size."""
-    files = [
-        {"name": r.name, "kind": r.kind, "codec": r.codec, "height": r.height, "bytes": r.bytes, "digest": r.digest}
-        for r in sorted(asset.renditions.all(), key=lambda r: r.name)
-    ]
-    facts: dict[str, Any] = {"uuid": str(asset.uuid), "kind": asset.kind, "title": asset.title, "digest": asset.digest}
-    captions = sorted(caption.language for caption in asset.captions.all())
-    return facts | {"seconds": asset.seconds, "bytes": asset.bytes, "files": files, "captions": captions}
+def _of_kind(made: dict[str, Rendition], kind: str, by: str) -> list[Rendition]:
+    return sorted((r for r in made.values() if r.kind == kind), key=lambda r: r.detail[by])
 
 
-def with_files() -> QuerySet[Asset]:
-    """Assets with everything `playable` and `asset_summary` need, in three queries."""
-    return Asset.objects.prefetch_related("renditions", "captions")
-
-
-def library(person: Person | None = None) -> QuerySet[Asset]:
-    """Assets, newest first; of one uploader when given."""
-    assets = Asset.objects.select_related("uploaded_by").order_by("-uploaded_at")
-    return assets.filter(uploaded_by=person) if person else assets
+def _pages(made: dict[str, Rendition], address: Callable[[str], str]) -> tuple[Page, ...]:
+    """The pages of a document in their order."""
+    drawn = _of_kind(made, "page", "number")
+    light = {r.detail["number"]: address(r.name) for r in drawn if r.codec == "avif"}
+    return tuple(
+        Page(
+            number=r.detail["number"],
+            width=r.width,
+            height=r.height,
+            avif=light.get(r.detail["number"], ""),
+            webp=address(r.name),
+            text=r.detail["text"],
+        )
+        for r in drawn
+        if r.codec == "webp"
+    )
 
 
 def _recordings(made: dict[str, Rendition]) -> list[Rendition]:
-    """Pictures largest first, H.264 before AV1; the sound last."""
+    """Pictures largest first, H.264 before AV1; the sound last, AAC before Opus."""
     found = [rendition for rendition in made.values() if rendition.kind in ("video", "audio")]
-    return sorted(found, key=lambda r: (-r.side, r.codec != "h264"))
+    return sorted(found, key=lambda r: (-r.side, r.codec not in ("h264", "aac")))
 
 
-def _lane(rendition: Rendition, address: str) -> Lane:
+def _lane(rendition: Rendition, address: str, beside: float) -> Lane:
+    """`beside` is what the pictures that go with the sound weigh."""
     detail = rendition.detail
     return Lane(
         name=rendition.name.removesuffix(".mp4"),
@@ -164,7 +94,7 @@ def _lane(rendition: Rendition, address: str) -> Lane:
         side=rendition.side,
         codecs=detail["codecs"],
         address=address,
-        megabytes=rendition.megabytes,
+        megabytes=rendition.megabytes + (0 if rendition.side else beside),
         bits=round(rendition.bytes * 8 / max(detail["seconds"], 0.1)),
         init_bytes=detail["init_bytes"],
         index_bytes=detail["index_bytes"],
@@ -172,11 +102,11 @@ def _lane(rendition: Rendition, address: str) -> Lane:
 
 
 def _priced(lanes: list[Lane]) -> tuple[Lane, ...]:
-    """The lanes with what each saves against the dearest, and against itself in AV1."""
+    """The lanes with what each saves against the dearest, and against itself in a newer coding."""
     most = max((lane.megabytes for lane in lanes), default=1)
-    thrifty = {lane.side: lane.megabytes for lane in lanes if lane.codecs.startswith("av01")}
+    thrifty = {lane.side: lane.megabytes for lane in lanes if lane.is_thrifty}
     return tuple(
-        replace(lane, share=max(3, round(100 * lane.megabytes / most)), av1_megabytes=thrifty.get(lane.side, 0.0))
+        replace(lane, share=max(3, round(100 * lane.megabytes / most)), thrifty_megabytes=thrifty.get(lane.side, 0.0))
         for lane in lanes
     )
 
@@ -193,6 +123,9 @@ def _captions(asset: Asset) -> list[Caption]:
 
 
 def _middle(made: dict[str, Rendition]) -> str:
+    """What a browser gets that knows no newer format; assets from before have only WebP."""
+    if old := next((name for name, r in made.items() if r.codec == "jpeg"), ""):
+        return old
     widths = sorted((r.width, name) for name, r in made.items() if r.codec == "webp")
     return widths[len(widths) // 2][1]
 
@@ -218,26 +151,3 @@ def master_playlist_of(asset: Asset) -> str:
             for r in asset.renditions.exclude(playlist="")
         ]
     )
-
-
-def upload_settings(done_address: str = "") -> dict[str, Any]:
-    """What `frontend/upload` needs, its words in the reader's language included."""
-    return {
-        "endpoint": reverse("uploads"),
-        "state": reverse("asset_state", kwargs={"uuid": UUID(int=0)}),
-        "piece": limits.CHUNK_BYTES,
-        "done": done_address,
-        "words": {
-            "uploading": _("Uploading"),
-            "paused": _("Paused. What has arrived is safe."),
-            "waiting": _("No connection. It goes on by itself."),
-            "converting": _("The file has arrived. It is being converted; you may leave this page."),
-            "ready": _("Ready"),
-            "pause": _("Pause"),
-            "resume": _("Go on"),
-            "cancel": _("Cancel"),
-            "again": _("Choose another file"),
-            "failed": _("The upload stopped. What has arrived is safe; choose the same file to go on."),
-            "megabytes": _("%(done)s of %(all)s MB"),
-        },
-    }

@@ -64,6 +64,8 @@ def codecs(moov: bytes) -> str:
         found.append(f"av01.{profile}.{level:02d}{tier}.{deep:02d}")
     if b"mp4a" in moov:
         found.append("mp4a.40.2")
+    if b"dOps" in moov:
+        found.append("opus")
     return ",".join(found)
 
 

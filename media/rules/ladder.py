@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from media.rules import limits, probing
 from media.rules.probing import Picture, Probe
 
 #: Seconds between key frames. Shorter costs bytes (2 s: +12 %), longer makes seeking and switching coarse.
@@ -36,6 +37,20 @@ AV1_RUNGS: Final = (Rung(360, "av1", 46, "10", 450), Rung(240, "av1", 48, "10", 
 
 
 @dataclass(frozen=True)
+class SoundRendition:
+    """The sound alone."""
+
+    name: str
+    codec: str
+    kbit: int
+
+
+#: What goes with the pictures and everything plays, and a third of its bytes for browsers that decode Opus.
+SOUND: Final = SoundRendition("sound.mp4", "aac", 40)
+SOUNDS: Final = (SOUND, SoundRendition("opus-sound.mp4", "opus", 24))
+
+
+@dataclass(frozen=True)
 class VideoRendition:
     name: str
     width: int
@@ -51,8 +66,13 @@ class Plan:
     sound: int | None
     fps: Fraction
     videos: tuple[VideoRendition, ...]
-    audio_name: str = "sound.mp4"
-    audio_kbit: int = 40
+    seconds: float = float(limits.SECONDS)  # after which encoding stops
+    hold: float = 0.0  # seconds for which the last picture stays, because the sound goes on
+
+    @property
+    def sounds(self) -> tuple[SoundRendition, ...]:
+        """The sound alone, in each coding; none where there is no sound."""
+        return SOUNDS if self.sound is not None else ()
 
     @property
     def key_frames_every(self) -> int:
@@ -63,11 +83,19 @@ class Plan:
 def plan(probe: Probe, *, with_av1: bool = True) -> Plan:
     """Decide the renditions for a probed file. No rendition is larger than its source."""
     if probe.picture is None:
-        return Plan(picture=None, sound=probe.sound, fps=FASTEST, videos=())
+        return Plan(None, probe.sound, FASTEST, (), probing.longest(probe.seconds))
     picture = probe.picture
     rungs = rungs_for(min(picture.width, picture.height), with_av1=with_av1)
     videos = tuple(_rendition(picture, rung) for rung in rungs)
-    return Plan(picture=picture, sound=probe.sound, fps=steady_fps(picture.fps), videos=videos)
+    return Plan(picture, probe.sound, steady_fps(picture.fps), videos, probing.longest(probe.seconds), _hold(probe))
+
+
+def _hold(probe: Probe) -> float:
+    """How long the last picture stays when the picture ends before the sound."""
+    if probe.sound is None or probe.picture is None or probe.picture.seconds is None or probe.seconds is None:
+        return 0.0
+    missing = probe.seconds - probe.picture.seconds
+    return round(missing, 3) if missing > 0.5 else 0.0
 
 
 def rungs_for(side: int, *, with_av1: bool) -> list[Rung]:

@@ -15,6 +15,15 @@ SECONDS: Final = 4 * 60 * 60
 FRAME_PIXELS: Final = 4096 * 2176
 IMAGE_PIXELS: Final = 40_000_000
 
+#: Most streams in one file: a camera writes half a dozen, a file made to harm writes thousands.
+TRACKS: Final = 32
+
+#: Most pages of a document that are drawn.
+PAGES: Final = 300
+
+#: Bytes a second of the drawn sound.
+WAVE_RATE: Final = 20
+
 #: A piece of an upload: the web server holds a whole request body in memory, so pieces stay small.
 CHUNK_BYTES: Final = 1 * MIB
 

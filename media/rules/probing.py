@@ -21,6 +21,7 @@ class Picture:
     fps: Fraction
     hdr: str  # the transfer function of a high dynamic range picture, or empty
     interlaced: bool
+    seconds: float | None = None  # how long the picture lasts, when the container says so
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Probe:
     seconds: float | None
     picture: Picture | None
     sound: int | None  # index of the stream to hear
+    tracks: int = 1
 
     @property
     def kind(self) -> str:
@@ -47,11 +49,14 @@ def read_probe(document: dict[str, Any]) -> Probe:
         seconds=max(lengths, default=None),
         picture=_picture(pictures[0]) if pictures else None,
         sound=_preferred(sounds),
+        tracks=len(streams),
     )
 
 
 def verdict(probe: Probe) -> str:
     """The refusal code for a probed file, or an empty text when it is accepted."""
+    if probe.tracks > limits.TRACKS:
+        return "too_many_tracks"
     if probe.picture is None and probe.sound is None:
         return "no_picture_or_sound"
     if probe.seconds is not None and probe.seconds > limits.SECONDS:
@@ -64,6 +69,22 @@ def verdict(probe: Probe) -> str:
 def is_cut_short(*, declared: float | None, measured: float) -> bool:
     """Whether far less could be decoded than the file declares (a copy that broke off)."""
     return declared is not None and declared - measured > max(2.0, declared * 0.1)
+
+
+def longest(declared: float | None) -> float:
+    """Seconds after which encoding stops: a little past what the file declares, and never past the limit."""
+    return limits.SECONDS if declared is None else min(limits.SECONDS, declared * 1.1 + 30)
+
+
+def verdict_on_length(*, declared: float | None, measured: float) -> str:
+    """The refusal code for what could be decoded, or an empty text: nothing at all, far less or far more than declared."""
+    if measured <= 0:
+        return "unreadable_media"
+    if is_cut_short(declared=declared, measured=measured):
+        return "cut_short"
+    if declared is not None and measured >= longest(declared) - 1:
+        return "wrong_length" if declared < limits.SECONDS - 60 else ""
+    return ""
 
 
 def _is_cover(stream: dict[str, Any]) -> bool:
@@ -92,6 +113,7 @@ def _picture(stream: dict[str, Any]) -> Picture:
         fps=_ratio(stream.get("avg_frame_rate")) or _ratio(stream.get("r_frame_rate")) or Fraction(25),
         hdr=transfer if transfer in HDR_TRANSFERS else "",
         interlaced=stream.get("field_order") in _INTERLACED,
+        seconds=_number(stream.get("duration")) or _clock(stream.get("tags", {}).get("DURATION")),
     )
 
 
@@ -99,6 +121,14 @@ def _quarter_turned(stream: dict[str, Any]) -> bool:
     turns = [side.get("rotation") for side in stream.get("side_data_list", [])]
     turns.append(stream.get("tags", {}).get("rotate"))
     return any(round(turn) % 180 == 90 for turn in map(_number, turns) if turn)
+
+
+def _clock(value: object) -> float | None:
+    """`00:00:03.120000000`, as Matroska writes a length; None for anything else."""
+    parts = [_number(part) for part in str(value).split(":")]
+    if len(parts) != 3 or None in parts:
+        return None
+    return sum((part or 0) * scale for part, scale in zip(parts, (3600, 60, 1), strict=True))
 
 
 def _number(value: object) -> float | None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from media import delivery
 from media.pipeline.make import Outcome, make
-from media.queries import Lane, Playable, Track
+from media.queries import Lane, Playable, Still, Track
 from tests.media.clips import clip
 
 pytestmark = pytest.mark.xdist_group("player")  # one process: the clip is converted once
@@ -39,9 +39,11 @@ def playable(outcome: Outcome) -> Playable:
         for file in outcome.files if file.playlist
     )  # fmt: skip
     sprite = next(file for file in outcome.files if file.kind == "sprite").detail | {"address": "/sprite.webp"}
+    stills = tuple(Still(f.detail["at"], f"/{f.path.name}") for f in outcome.files if f.kind == "still")
     return Playable(
         uuid="film", kind="video", title="Flare", seconds=30.0, width=640, height=480, poster="/poster.webp",
         master="/master.m3u8", progressive="/360.mp4", lanes=lanes, captions=(Track("ar", "/ar.vtt"),), sprite=sprite,
+        stills=stills,
     )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def test_seeking_and_changing_the_lane_go_on_from_the_same_place(open_player) ->
     page.locator("[data-do=lane]").click()
     page.locator(".lane input[value=sound]").check()
     page.keyboard.press("Escape")
-    page.wait_for_function("document.querySelector('.player').dataset.lane === 'sound'")
+    page.wait_for_function("document.querySelector('.player').dataset.kind === 'audio'")
     page.wait_for_function("document.querySelector('video').currentTime > 20.5")
     assert page.locator(".player").get_attribute("data-kind") == "audio"
     page.locator("[data-do=lane]").click()
@@ -165,6 +167,7 @@ def test_keys_captions_and_speed(open_player) -> None:
     page.locator("[data-do=speed]").focus()
     page.keyboard.press("c")
     assert page.evaluate(mode) == "disabled"
+    assert page.locator("[data-say]").inner_text()  # said aloud
     page.locator("[data-do=speed]").click()
     assert page.evaluate("document.querySelector('video').playbackRate") == 1.25
     page.keyboard.press("ArrowRight")
@@ -196,3 +199,66 @@ def test_the_controls_are_large_enough_and_the_page_does_not_scroll_sideways(ope
         assert box["height"] >= 48
         assert box["width"] >= 48
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_automatic_climbs_with_the_network_and_saving_keeps_it_small(open_player) -> None:
+    page, _seen = open_player(width=1366)
+    page.locator("[data-do=play]").click()
+    page.wait_for_function("document.querySelector('.player').dataset.lane === '480'")  # a fast network, a large screen
+    page.wait_for_function("document.querySelector('video').videoHeight === 480", timeout=20_000)
+    assert page.evaluate("document.querySelector('video').buffered.length") == 1
+    page.locator("[data-do=lane]").click()
+    page.locator(".lane-saver input").check()
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.querySelector('.player').dataset.lane.endsWith('240')")
+    page.locator("[data-do=lane]").click()
+    page.locator(".lane input[value='360']").check()  # pinned: saving does not hold what was chosen by name
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.querySelector('.player').dataset.lane.endsWith('360')")
+    wait_for_frames(page, 5)
+
+
+def test_the_price_is_said_before_play_and_the_sound_lane_shows_its_pictures(open_player) -> None:
+    page, seen = open_player()
+    page.locator(".player[data-ready]").wait_for()
+    assert "240p" in page.locator(".player-price").inner_text()
+    page.locator("[data-do=lane]").click()
+    assert page.locator(".lane-saver input").is_checked()  # a phone saves data by itself
+    for row in page.locator(".lane:not(.lane-saver)").all():
+        assert row.locator(".lane-price").inner_text().strip()
+    page.locator(".lane input[value=sound]").check()
+    page.keyboard.press("Escape")
+    assert seen == []
+    page.locator("[data-do=play]").click()
+    page.wait_for_function("document.querySelector('.player-still').naturalWidth > 300")
+    assert page.locator(".player-still").is_visible()
+
+
+def test_the_page_can_steer_the_player(open_player) -> None:
+    page, _seen = open_player()
+    page.locator(".player[data-ready]").wait_for()
+    page.evaluate("window.heard = []; document.addEventListener('warsha:time', (e) => window.heard.push(e.detail.seconds))")
+    tell = "([name, detail]) => document.querySelector('.player').dispatchEvent(new CustomEvent(name, {detail}))"
+    page.evaluate(tell, ["warsha:seek", {"seconds": 15}])
+    page.evaluate(tell, ["warsha:play", None])
+    page.wait_for_function("window.heard.some((second) => second > 15.2)")
+    page.evaluate(tell, ["warsha:pause", None])
+    page.wait_for_function("document.querySelector('video').paused")
+
+
+def test_the_bar_of_time_shows_the_moment_by_finger_and_by_key(open_player) -> None:
+    page, _seen = open_player()
+    page.locator(".player[data-ready]").wait_for()
+    bar = page.locator(".player-time input")
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] / 2)
+    peek = page.locator(".player-peek")
+    assert peek.is_visible()
+    assert peek.get_attribute("data-time") == "0:22"
+    assert "sprite.webp" in peek.evaluate("(e) => e.style.backgroundImage")
+    page.mouse.move(5, 5)
+    page.locator("[data-do=play]").focus()
+    page.keyboard.press("5")
+    assert page.locator("[data-now]").inner_text() == "0:15"
+    page.keyboard.press("Home")
+    assert bar.get_attribute("aria-valuetext") == "0:00 / 0:30"

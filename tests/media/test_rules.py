@@ -127,6 +127,7 @@ def test_a_cover_picture_is_not_a_video() -> None:
 @pytest.mark.parametrize(
     ("probe", "code"),
     [
+        (Probe(10, None, 0, 33), "too_many_tracks"),
         (Probe(4 * 3600 + 1, None, 0), "too_long"),
         (Probe(2_592_000, None, 0), "too_long"),
         (Probe(10, Picture(0, 8000, 6000, Fraction(25), "", False), None), "too_large"),

@@ -167,7 +167,7 @@ def test_what_a_page_needs_to_play(asset: Asset) -> None:
     assert [lane.side for lane in shown.choices] == [480, 240, 0]
     assert shown.progressive.endswith("/240.mp4")  # the largest up to 360
     assert shown.clock == "1:40"
-    assert shown.choices[1].av1_megabytes == pytest.approx(1.048576)
+    assert shown.choices[1].thrifty_megabytes == pytest.approx(1.048576)
 
 
 def test_reading_many_assets_costs_three_queries(asset: Asset, django_assert_num_queries) -> None:
