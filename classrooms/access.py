@@ -35,11 +35,20 @@ def role_in(*, person: Person, live_class: LiveClass) -> Seat.Role:
     raise refuse("not_in_this_class")
 
 
+def role_to_sit(*, person: Person, live_class: LiveClass) -> Seat.Role:
+    """As `role_in`, and a co-instructor where the instructor made the person one."""
+    role = role_in(person=person, live_class=live_class)
+    seat = Seat.objects.filter(live_class=live_class, person=person, role=Seat.Role.ASSISTANT).first()
+    return Seat.Role.ASSISTANT if seat and role == Seat.Role.TRAINEE else role
+
+
 def class_to_enter(*, person: Person | AnonymousUser, class_uuid: UUID) -> LiveClass:
-    """Give a class that has not ended yet; refuses as `live_class_for`, and `class_closed`."""
+    """Give a class that has not ended yet; refuses as `live_class_for`, `class_closed`, and `removed` whoever was sent out."""
     live_class = live_class_for(person=person, class_uuid=class_uuid)
     if live_class.state == LiveClass.State.CLOSED:
         raise refuse("class_closed")
+    if Seat.objects.filter(live_class=live_class, person_id=person.pk).exclude(barred_at=None).exists():  # type: ignore[misc]
+        raise refuse("removed")
     return live_class
 
 

@@ -51,6 +51,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         self.heard_at = time.monotonic()
         self.live_class: LiveClass | None = None
         self.seat: Seat | None = None
+        self.pen: str | None = None
         self.feed: Feed | None = None
         self.voice: Voice | None = None
         self.voice_turn = asyncio.Lock()
@@ -99,6 +100,8 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
             return await self._obey(command)
         if isinstance(command, protocol.PointerMove):
             return await self._point(command)
+        if isinstance(command, protocol.InkTrace):
+            return await self._trace(command)
         # Voice may have to wait for the conferencing server; the page's words and hands must not wait with it.
         self.tasks = [task for task in self.tasks if not task.done()]
         self.tasks.append(asyncio.create_task(self._take_voice_aside(command)))
@@ -116,6 +119,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         self.seat.person = self.person
         self.feed, self.listener = await listen(self.live_class.pk, self.class_uuid)
         self.feed.nudge()
+        self.pen = await database_sync_to_async(queries.pen_holder)(self.live_class)
         self.voice = Voice(class_uuid=self.class_uuid, person=str(self.person.uuid), send=self._say)
         await self._say({"type": "welcome", "v": protocol.VERSION, "you": str(self.person.uuid), "role": self.seat.role})
         await self._catch_up(hello.last)
@@ -154,10 +158,16 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
 
     async def _follow(self, frame: Frame) -> None:
         """Draw the consequences of a fact for this socket."""
+        mine = frame["body"].get("person") == str(self.person.uuid)
         if frame["kind"] == FactKind.CLASS_CLOSED:
             await self._turn_away(refuse("class_closed"))
-        lost_floor = frame["kind"] in (FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED)
-        mine = frame["body"].get("person") == str(self.person.uuid)
+        elif frame["kind"] == FactKind.PERSON_REMOVED and mine:
+            await self._turn_away(refuse("removed"))
+        elif frame["kind"] == FactKind.ROLE_GIVEN and mine:
+            self._seat().role = frame["body"]["role"]
+        elif frame["kind"] == FactKind.PEN_GIVEN:
+            self.pen = frame["body"]["person"]
+        lost_floor = frame["kind"] in (FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED, FactKind.MICS_MUTED)
         if self.voice and self.voice.sending and lost_floor and not mine and not self._seat().instructs:
             await self.voice.stop_sending()
             await self._say({"type": "voice.ended", "feed": None})
@@ -173,7 +183,15 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
     async def _point(self, command: protocol.PointerMove) -> None:
         if not self._seat().instructs:
             raise refuse("not_allowed")
-        await wake.tell(self.class_uuid, {"type": "pointer", "x": command.x, "y": command.y})
+        frame = {"type": "pointer", "x": command.x, "y": command.y}
+        await wake.tell(self.class_uuid, {"type": "pass", "frame": frame})
+
+    async def _trace(self, command: protocol.InkTrace) -> None:
+        """Show a stroke while it is drawn. Only the whole stroke is kept, so a lost piece costs nothing."""
+        if not self._seat().instructs and self.pen != str(self.person.uuid):
+            raise refuse("no_pen")
+        frame = {**command.model_dump(), "type": "trace", "by": str(self.person.uuid)}
+        await wake.tell(self.class_uuid, {"type": "pass", "frame": frame})
 
     async def _take_voice_aside(self, command: protocol.Command) -> None:
         try:

@@ -15,7 +15,8 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
 from classrooms import queries
-from classrooms.rules.room import FactKind, Frame
+from classrooms.rules.room import Frame
+from classrooms.rules.sight import takes_away
 from classrooms.wake import group_of
 
 logger = logging.getLogger(__name__)
@@ -88,8 +89,8 @@ class Feed:
     async def _read_some(self) -> bool:
         frames = await database_sync_to_async(queries.facts_after)(live_class_id=self.class_id, number=self.number)
         for frame in frames:
-            if frame["kind"] == FactKind.CHAT_REMOVED:
-                self.removed.add(frame["body"]["message"])
+            if (gone := takes_away(frame)) is not None:
+                self.removed.add(gone)
             self.number = frame["n"]
             self.pass_on(frame)
         return bool(frames)
@@ -117,8 +118,8 @@ class Feed:
                 message = await layer.receive(channel)
                 if message["type"] == "wake":
                     self.nudge()
-                elif message["type"] == "pointer":
-                    self.pass_on({"type": "pointer", "x": message["x"], "y": message["y"]})
+                else:
+                    self.pass_on(message["frame"])
         finally:
             with contextlib.suppress(Exception):
                 await layer.group_discard(group_of(self.class_uuid), channel)

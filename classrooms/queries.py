@@ -11,7 +11,7 @@ from classrooms import protocol
 from classrooms.models import Attendance, AttendanceCorrection, LiveClass, Poll, RoomFact, Slide
 from classrooms.rules.register import Interval
 from classrooms.rules.room import FactKind, Frame, Room, empty_room, fold
-from classrooms.rules.sight import seen_by
+from classrooms.rules.sight import seen_by, takes_away
 from lms.enrolment.models import Cohort, Enrolment
 from lms.people.models import Person
 
@@ -26,9 +26,10 @@ def facts_after(*, live_class_id: int, number: int, at_most: int = 500) -> list[
 
 
 def removed_lines(*, live_class_id: int) -> set[int]:
-    """Give the numbers of the chat lines that were removed."""
-    facts = RoomFact.objects.filter(live_class_id=live_class_id, kind=FactKind.CHAT_REMOVED)
-    return {body["message"] for body in facts.values_list("body", flat=True)}
+    """Give the numbers of the chat lines and questions whose words were taken away."""
+    facts = RoomFact.objects.filter(live_class_id=live_class_id, kind__in=[FactKind.CHAT_REMOVED, FactKind.QUESTION_SETTLED])
+    gone = (takes_away({"kind": kind, "body": body}) for kind, body in facts.values_list("kind", "body"))
+    return {number for number in gone if number is not None}
 
 
 def room_of(*, live_class: LiveClass, person: Person, instructs: bool) -> Room:
@@ -39,7 +40,7 @@ def room_of(*, live_class: LiveClass, person: Person, instructs: bool) -> Room:
 def room_at(frames: Iterable[Frame], *, person: Person, instructs: bool) -> Room:
     """Fold `frames` (from the first fact on) as this person sees them."""
     frames = list(frames)
-    removed = {frame["body"]["message"] for frame in frames if frame["kind"] == FactKind.CHAT_REMOVED}
+    removed = {number for frame in frames if (number := takes_away(frame)) is not None}
     room = empty_room()
     for frame in frames:
         fold(room, seen_by(frame, person=str(person.uuid), instructs=instructs, removed=removed))
@@ -48,14 +49,46 @@ def room_at(frames: Iterable[Frame], *, person: Person, instructs: bool) -> Room
 
 def floor_holder(live_class: LiveClass) -> str | None:
     """Give the uuid of the person who has the floor, as text, or None."""
+    return _holder(live_class, FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED, FactKind.MICS_MUTED)
+
+
+def pen_holder(live_class: LiveClass) -> str | None:
+    """Give the uuid of the person who was handed the pen, as text, or None."""
+    return _holder(live_class, FactKind.PEN_GIVEN)
+
+
+def _holder(live_class: LiveClass, given: FactKind, *taken: FactKind) -> str | None:
+    """Who was given something last and neither gave it back nor left."""
     facts = RoomFact.objects.filter(live_class=live_class)
-    turns = facts.filter(kind__in=[FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED])
-    last = turns.order_by("-number").first()
-    if last is None or last.kind == FactKind.FLOOR_RETURNED:
+    last = facts.filter(kind__in=[given, *taken]).order_by("-number").first()
+    holder: str | None = last.body.get("person") if last and last.kind == given else None
+    if last is None or holder is None:
         return None
-    holder: str = last.body["person"]
     left = facts.filter(kind=FactKind.SEAT_LEFT, by__uuid=holder, number__gt=last.number).exists()
     return None if left else holder
+
+
+def is_on(*, live_class_id: int, kind: FactKind) -> bool:
+    """Tell what the newest fact of a switch (`room.locked`, `chat.locked`) says."""
+    newest = RoomFact.objects.filter(live_class_id=live_class_id, kind=kind).order_by("-number").first()
+    return bool(newest and newest.body["on"])
+
+
+def votes_for(*, live_class_id: int, question: int) -> set[int]:
+    """Give the ids of the people who want a question answered too."""
+    votes: set[int] = set()
+    for fact in RoomFact.objects.filter(live_class_id=live_class_id, kind=FactKind.QUESTION_VOTED).order_by("number"):
+        if fact.body["question"] == question and fact.by_id is not None:
+            (votes.add if fact.body["on"] else votes.discard)(fact.by_id)
+    return votes
+
+
+def checks_of(live_class: LiveClass) -> tuple[dict[int, datetime], dict[int, int]]:
+    """Give the attention checks ({number: when}) and how many each person answered ({person id: count})."""
+    facts = RoomFact.objects.filter(live_class=live_class)
+    asked = dict(facts.filter(kind=FactKind.ATTENTION_ASKED).values_list("number", "at"))
+    answered = Counter(facts.filter(kind=FactKind.ATTENTION_ANSWERED).values_list("by_id", flat=True))
+    return asked, dict(answered)
 
 
 def tally_of(poll: Poll) -> list[int]:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from classrooms.actions.log import RoomLog, require_instructor
-from classrooms.models import LiveClass, RoomFact, Seat
+from classrooms.actions.log import RoomLog, require_instructor, seat_of_person
+from classrooms.models import RoomFact, Seat
 from classrooms.queries import floor_holder
 from classrooms.refusals import refuse
 from classrooms.rules.room import FactKind
@@ -27,8 +27,24 @@ def lower_hand(*, seat: Seat, now: datetime, person: UUID | None = None, client_
         return log.earlier
     if person is not None and person != seat.person.uuid:
         require_instructor(seat)
-        _seat_here(log.live_class, person)
+        seat_of_person(log.live_class, person)
     return log.write(FactKind.HAND_LOWERED, {"person": str(person or seat.person.uuid)})
+
+
+@transaction.atomic
+def lower_hands(*, seat: Seat, now: datetime, client_id: UUID | None = None) -> RoomFact:
+    """Take all hands down."""
+    require_instructor(seat)
+    log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
+    return log.earlier or log.write(FactKind.HANDS_LOWERED)
+
+
+@transaction.atomic
+def mute_mics(*, seat: Seat, now: datetime, client_id: UUID | None = None) -> RoomFact:
+    """Silence everybody who does not teach, and take the floor back. Their sockets stop their sending."""
+    require_instructor(seat)
+    log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
+    return log.earlier or log.write(FactKind.MICS_MUTED)
 
 
 @transaction.atomic
@@ -38,7 +54,7 @@ def give_floor(*, seat: Seat, person: UUID, now: datetime, client_id: UUID | Non
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    _seat_here(log.live_class, person)
+    seat_of_person(log.live_class, person)
     return log.write(FactKind.FLOOR_GIVEN, {"person": str(person)})
 
 
@@ -75,10 +91,3 @@ def require_floor(*, seat: Seat) -> None:
     """Refuse `no_floor` to those who may not send voice: all but the instructor and whoever has the floor."""
     if not seat.instructs and floor_holder(seat.live_class) != str(seat.person.uuid):
         raise refuse("no_floor")
-
-
-def _seat_here(live_class: LiveClass, person: UUID) -> Seat:
-    seat = Seat.objects.filter(live_class=live_class, person__uuid=person).first()
-    if seat is None:
-        raise refuse("unknown_person")
-    return seat

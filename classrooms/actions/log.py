@@ -66,6 +66,14 @@ class RoomLog:
 
 
 def require_instructor(seat: Seat) -> None:
-    """Refuse `not_allowed` to everybody but the instructor."""
+    """Refuse `not_allowed` to everybody but those who teach."""
     if not seat.instructs:
         raise refuse("not_allowed")
+
+
+def seat_of_person(live_class: LiveClass, person: UUID) -> Seat:
+    """Give the seat of the person with this uuid; refuses `unknown_person`."""
+    seat = Seat.objects.filter(live_class=live_class, person__uuid=person).first()
+    if seat is None:
+        raise refuse("unknown_person")
+    return seat

@@ -9,6 +9,7 @@ from classrooms.actions.log import RoomLog, require_instructor
 from classrooms.models import Poll, PollAnswer, RoomFact, Seat
 from classrooms.queries import tally_of
 from classrooms.refusals import refuse
+from classrooms.rules import polls
 from classrooms.rules.room import FactKind
 
 
@@ -40,11 +41,16 @@ def ask_poll(*, seat: Seat, question: str, options: list[str], now: datetime, cl
 
 @transaction.atomic
 def answer_poll(*, seat: Seat, poll: UUID, option: int, now: datetime, client_id: UUID | None = None) -> RoomFact:
-    """Keep one person's answer; refuses `poll_not_open`, `unknown_option`, `already_answered`."""
+    """Keep one person's answer; refuses `poll_not_open`, `unknown_option`, `already_answered`.
+
+    A poll that has just been closed still takes what a weak link brings late, until its results are shown.
+    """
     log = RoomLog.opened(seat=seat, now=now, client_id=client_id)
     if log.earlier:
         return log.earlier
-    chosen = _poll(log, poll, Poll.State.OPEN)
+    chosen = _poll(log, poll, Poll.State.OPEN, Poll.State.CLOSED)
+    if not polls.takes_answers(closed_at=chosen.closed_at, shown_at=chosen.shown_at, now=now):
+        raise refuse("poll_not_open")
     if option >= len(chosen.options):
         raise refuse("unknown_option")
     if chosen.answers.filter(person=seat.person).exists():
@@ -73,13 +79,15 @@ def show_poll(*, seat: Seat, poll: UUID, now: datetime, client_id: UUID | None =
     chosen = _poll(log, poll, Poll.State.OPEN, Poll.State.CLOSED)
     if chosen.state == Poll.State.OPEN:
         end_poll(log, chosen)
+    chosen.shown_at = now
+    chosen.save(update_fields=["shown_at"])
     return log.write(FactKind.POLL_SHOWN, {"poll": str(chosen.uuid), "tally": tally_of(chosen)})
 
 
 def end_poll(log: RoomLog, poll: Poll) -> RoomFact:
     """Close an open poll under a lock that is already held."""
-    poll.state = Poll.State.CLOSED
-    poll.save(update_fields=["state"])
+    poll.state, poll.closed_at = Poll.State.CLOSED, log.now
+    poll.save(update_fields=["state", "closed_at"])
     return log.write(FactKind.POLL_CLOSED, {"poll": str(poll.uuid)})
 
 

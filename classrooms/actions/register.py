@@ -9,6 +9,7 @@ from django.db import transaction
 from classrooms import queries
 from classrooms.events import AttendanceRecorded
 from classrooms.models import Attendance, AttendanceCorrection, LiveClass, Register
+from classrooms.rules import attention
 from classrooms.rules import register as rules
 from classrooms.rules.register import THRESHOLDS, Attended
 from lms.audit.actions import record
@@ -23,6 +24,7 @@ def draw_up_register(*, live_class: LiveClass, now: datetime) -> Register:
     opened_at, closed_at = live_class.opened_at or now, live_class.closed_at or now
     register = Register.objects.create(live_class=live_class, thresholds=asdict(THRESHOLDS), drawn_up_at=now)
     moves = queries.moves_of(live_class)
+    asked, answered = queries.checks_of(live_class)
     enrolments = Enrolment.objects.exclude(status=Enrolment.Status.LEFT).filter(cohort_id=live_class.cohort_id)
     for enrolment in enrolments.select_related("person").order_by("pk"):
         stays = rules.intervals(moves.get(enrolment.person_id, []), opened_at=opened_at, closed_at=closed_at)
@@ -32,6 +34,8 @@ def draw_up_register(*, live_class: LiveClass, now: datetime) -> Register:
             person=enrolment.person,
             status=line.status,
             seconds=line.seconds,
+            checks_asked=attention.asked_of(line.intervals, asked.values()),
+            checks_answered=answered.get(enrolment.person_id, 0),
             intervals=[[stay.came_at.isoformat(), stay.went_at.isoformat()] for stay in line.intervals],
         )
         _tell(kept, status=line.status, enrolment=enrolment, at=closed_at)

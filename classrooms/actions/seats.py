@@ -8,7 +8,7 @@ from classrooms import access
 from classrooms.actions.life import close_forgotten_class
 from classrooms.actions.log import RoomLog
 from classrooms.models import LiveClass, RoomFact, Seat
-from classrooms.queries import room_of
+from classrooms.queries import is_on, room_of
 from classrooms.refusals import refuse
 from classrooms.rules import timetable
 from classrooms.rules.room import FactKind
@@ -19,13 +19,15 @@ from lms.people.models import Person
 def take_seat(*, live_class: LiveClass, person: Person, connection: str, now: datetime) -> Seat:
     """Let a person in through one more socket. Only the first of a person's sockets makes a fact.
 
-    Refuses `not_in_this_class` and `class_closed`.
+    Refuses `not_in_this_class`, `class_closed`, and `room_locked` to whoever has no seat yet while the door is closed.
     """
     role = access.role_in(person=person, live_class=live_class)
     log = RoomLog.locked(live_class_id=live_class.pk, by=person, now=now)
     if log.live_class.state == LiveClass.State.CLOSED:
         raise refuse("class_closed")
-    seat, _ = Seat.objects.get_or_create(live_class=log.live_class, person=person, defaults={"role": role})
+    seat, new = Seat.objects.get_or_create(live_class=log.live_class, person=person, defaults={"role": role})
+    if new and not seat.instructs and is_on(live_class_id=log.live_class.pk, kind=FactKind.ROOM_LOCKED):
+        raise refuse("room_locked")
     if not seat.connections:
         log.write(FactKind.SEAT_JOINED, {"name": person.name, "role": seat.role})
     seat.connections = [*seat.connections, connection]

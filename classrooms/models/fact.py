@@ -18,6 +18,7 @@ class Seat(models.Model):
         """What the person may do in the room."""
 
         INSTRUCTOR = "instructor", _("Instructor")
+        ASSISTANT = "assistant", _("Co-instructor")
         TRAINEE = "trainee", _("Trainee")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -28,6 +29,8 @@ class Seat(models.Model):
     connections = models.JSONField(default=list)
     #: When the room last heard of the person; tells a dead process's sockets from living ones.
     seen_at = models.DateTimeField(null=True, blank=True)
+    #: Since when the person may not come back to this class.
+    barred_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -39,8 +42,8 @@ class Seat(models.Model):
 
     @property
     def instructs(self) -> bool:
-        """Whether this is the instructor's seat."""
-        return self.role == self.Role.INSTRUCTOR
+        """Whether somebody who teaches sits here: the instructor or a co-instructor."""
+        return self.role != self.Role.TRAINEE
 
 
 class FactQuerySet(models.QuerySet["RoomFact"]):

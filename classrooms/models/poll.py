@@ -24,6 +24,8 @@ class Poll(models.Model):
     question = models.JSONField(help_text='{"ar": "...", "en": "..."}')
     options = models.JSONField(help_text='[{"ar": "...", "en": "..."}, ...]')
     state = models.CharField(max_length=10, choices=State, default=State.PREPARED)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

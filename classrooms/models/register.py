@@ -37,6 +37,8 @@ class Attendance(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attendance")
     status = models.CharField(max_length=12, choices=AttendanceStatus)
     seconds = models.PositiveIntegerField()
+    checks_asked = models.PositiveSmallIntegerField(default=0)
+    checks_answered = models.PositiveSmallIntegerField(default=0)
     intervals = models.JSONField(default=list, help_text="[[came_at, went_at], ...] as ISO 8601 in UTC")
 
     class Meta:

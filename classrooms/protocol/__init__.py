@@ -4,41 +4,42 @@
 `type`. A command has exactly the fields declared here: a missing, unknown or wrongly typed field is `bad_frame`.
 """
 
-from classrooms.protocol.commands import (
-    COMMANDS,
-    LARGEST_FRAME,
+from classrooms.protocol.base import Command, Kept, Passing
+from classrooms.protocol.board import BoardShow, InkClear, InkDraw, InkTrace, InkUndo, PenGive, PointerMove, SlideGo
+from classrooms.protocol.commands import COMMANDS, LARGEST_FRAME, decode
+from classrooms.protocol.frames import SERVER_FRAMES, fact_frame, iso, refused_frame
+from classrooms.protocol.people import (
     CameraSet,
-    ChatPost,
-    ChatRemove,
     ClassClose,
     ClassOpen,
-    Command,
     FloorReturn,
     HandCall,
     HandLower,
     HandRaise,
+    HandsLower,
     Hello,
-    Kept,
     LaneChoose,
     MicSet,
-    Passing,
+    MicsMute,
+    PersonRemove,
     Ping,
-    PointerMove,
+    ReactionSend,
+    RoleGive,
+    RoomLock,
+)
+from classrooms.protocol.polls import (
+    AttentionAnswer,
+    AttentionAsk,
     PollAsk,
     PollClose,
     PollOpen,
     PollReply,
     PollShow,
-    ReactionSend,
-    SlideGo,
-    VoiceAnswer,
-    VoiceListen,
-    VoicePublish,
-    VoiceQuiet,
-    VoiceUnpublish,
-    decode,
+    TimerStart,
+    TimerStop,
 )
-from classrooms.protocol.frames import SERVER_FRAMES, fact_frame, iso, refused_frame
+from classrooms.protocol.talk import ChatLock, ChatPost, ChatRemove, QuestionAsk, QuestionSettle, QuestionVote
+from classrooms.protocol.voice import VoiceAnswer, VoiceListen, VoicePublish, VoiceQuiet, VoiceUnpublish
 
 VERSION = 1
 #: Frames a page may send in `RATE_SECONDS`; pointer moves count too (the page sends at most eight a second).
@@ -52,7 +53,11 @@ __all__ = [
     "RATE_SECONDS",
     "SERVER_FRAMES",
     "VERSION",
+    "AttentionAnswer",
+    "AttentionAsk",
+    "BoardShow",
     "CameraSet",
+    "ChatLock",
     "ChatPost",
     "ChatRemove",
     "ClassClose",
@@ -62,11 +67,19 @@ __all__ = [
     "HandCall",
     "HandLower",
     "HandRaise",
+    "HandsLower",
     "Hello",
+    "InkClear",
+    "InkDraw",
+    "InkTrace",
+    "InkUndo",
     "Kept",
     "LaneChoose",
     "MicSet",
+    "MicsMute",
     "Passing",
+    "PenGive",
+    "PersonRemove",
     "Ping",
     "PointerMove",
     "PollAsk",
@@ -74,8 +87,15 @@ __all__ = [
     "PollOpen",
     "PollReply",
     "PollShow",
+    "QuestionAsk",
+    "QuestionSettle",
+    "QuestionVote",
     "ReactionSend",
+    "RoleGive",
+    "RoomLock",
     "SlideGo",
+    "TimerStart",
+    "TimerStop",
     "VoiceAnswer",
     "VoiceListen",
     "VoicePublish",

@@ -17,6 +17,7 @@ SERVER_FRAMES = (
     "refused",
     "pong",
     "pointer",
+    "trace",
     "voice.feeds",
     "voice.published",
     "voice.offer",

@@ -1,31 +1,45 @@
 """What each person in the room may see of a fact."""
 
 from collections.abc import Collection
-from typing import Any
 
 from classrooms.rules.room import FactKind, Frame
+
+#: Facts whose author is known to nobody but the author (and, where it says so, those who teach).
+PRIVATE = {FactKind.POLL_ANSWERED, FactKind.QUESTION_VOTED, FactKind.ATTENTION_ANSWERED}
+WORDS = {FactKind.CHAT_POSTED, FactKind.QUESTION_ASKED}
 
 
 def seen_by(frame: Frame, *, person: str, instructs: bool, removed: Collection[int]) -> Frame:
     """Give the fact as `person` may see it.
 
-    A poll answer is known to the instructor (which option, for the count) and to the one who gave it; the others learn
-    only that one more person has answered. A chat line in `removed` (numbers of facts) loses its words for everybody,
-    also for those who catch up later.
+    A poll answer is known to those who teach (which option, for the count) and to the one who gave it; the others learn
+    only that one more person has answered. Votes for questions and attention answers are counted for all and known only
+    to their own people, attention answers also to those who teach. Words in `removed` (numbers of facts) are gone for
+    everybody, also for those who catch up later.
     """
-    if frame["kind"] == FactKind.POLL_ANSWERED:
-        return _answer_seen_by(frame, person=person, instructs=instructs)
-    if frame["kind"] == FactKind.CHAT_POSTED and frame["n"] in removed:
+    if frame["kind"] in PRIVATE:
+        return _private(frame, person=person, instructs=instructs)
+    if frame["kind"] in WORDS and frame["n"] in removed:
         return {**frame, "body": {**frame["body"], "text": ""}}
     return frame
 
 
-def _answer_seen_by(frame: Frame, *, person: str, instructs: bool) -> Frame:
-    body: dict[str, Any] = {"poll": frame["body"]["poll"]}
+def takes_away(frame: Frame) -> int | None:
+    """The number of the fact whose words this fact takes away, if it does."""
+    body = frame["body"]
+    if frame["kind"] == FactKind.CHAT_REMOVED:
+        number: int = body["message"]
+        return number
+    if frame["kind"] == FactKind.QUESTION_SETTLED and body["how"] == "removed":
+        question: int = body["question"]
+        return question
+    return None
+
+
+def _private(frame: Frame, *, person: str, instructs: bool) -> Frame:
     if frame["by"] == person:
-        body |= {"option": frame["body"]["option"], "mine": True}
-        return {**frame, "body": body}
-    if instructs:
-        body |= {"option": frame["body"]["option"]}
-        return {**frame, "body": body}
+        return {**frame, "body": {**frame["body"], "mine": True}}
+    if instructs and frame["kind"] != FactKind.QUESTION_VOTED:
+        return frame
+    body = {name: value for name, value in frame["body"].items() if name != "option"}
     return {**frame, "by": None, "body": body}

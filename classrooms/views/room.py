@@ -31,11 +31,12 @@ def room(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
     live_class = access.live_class_for(person=person, class_uuid=class_uuid)
     if live_class.state == LiveClass.State.CLOSED:
         return _ended(request, live_class, person)
-    role = access.role_in(person=person, live_class=live_class)
+    role = access.role_to_sit(person=person, live_class=live_class)
     context = {
         "live_class": live_class,
         "pages": queries.slide_pages(live_class, language=_language()),
-        "instructs": role == Seat.Role.INSTRUCTOR,
+        "instructs": role != Seat.Role.TRAINEE,
+        "leads": role == Seat.Role.INSTRUCTOR,
         "lanes": LANES,
         "vu_bars": range(24),
         "four": range(1, 5),
@@ -57,7 +58,7 @@ def _language() -> str:
 def _config(live_class: LiveClass, *, person: Person, role: Seat.Role) -> dict[str, Any]:
     """What the script must know before the socket speaks."""
     polls = []
-    if role == Seat.Role.INSTRUCTOR:
+    if role != Seat.Role.TRAINEE:
         prepared = live_class.polls.filter(state=Poll.State.PREPARED).order_by("position", "pk")
         polls = [{"poll": str(poll.uuid), "question": poll.question, "options": poll.options} for poll in prepared]
     return {
@@ -66,7 +67,8 @@ def _config(live_class: LiveClass, *, person: Person, role: Seat.Role) -> dict[s
         "socket": f"/ws/classes/{live_class.uuid}/",
         "you": str(person.uuid),
         "name": person.name,
-        "role": role,
+        "role": Seat.Role.TRAINEE if role == Seat.Role.TRAINEE else Seat.Role.INSTRUCTOR,
+        "leads": role == Seat.Role.INSTRUCTOR,
         "language": _language(),
         "instructor": {"person": str(live_class.instructor.uuid), "name": live_class.instructor.name},
         "startsAt": iso(live_class.starts_at),

@@ -7,7 +7,7 @@ export type Words = { ar: string; en: string };
 
 export interface PersonState {
   name: string;
-  role: "instructor" | "trainee";
+  role: "instructor" | "assistant" | "trainee";
   here: boolean;
   lane: Lane;
   mic: boolean;
@@ -20,7 +20,32 @@ export interface ChatLine {
   by: string;
   at: string;
   text: string;
+  reply: number | null;
   removed: boolean;
+}
+
+export interface QuestionState {
+  n: number;
+  by: string;
+  at: string;
+  text: string;
+  votes: number;
+  mine: boolean;
+  state: "open" | "answered" | "removed";
+}
+
+export type Colour = "ink" | "red" | "blue" | "green";
+
+export interface Line {
+  colour: Colour;
+  width: number;
+  // x, y and pressure in thousandths, one after the other.
+  points: number[];
+}
+
+export interface Stroke extends Line {
+  n: number;
+  by: string;
 }
 
 export interface PollState {
@@ -37,13 +62,21 @@ export interface Room {
   n: number;
   state: "scheduled" | "open" | "closed";
   opened_at: string | null;
+  locked: boolean;
   slide: number;
+  board: boolean;
+  pen: string | null;
+  ink: Record<string, Stroke[]>;
   people: Record<string, PersonState>;
   hands: Record<string, string>;
   floor: string | null;
   chat: ChatLine[];
+  chat_locked: boolean;
+  questions: QuestionState[];
   polls: Record<string, PollState>;
   poll: string | null;
+  attention: { n: number; until: string; answered: number; mine: boolean } | null;
+  timer: { seconds: number; ends_at: string } | null;
   reactions: Record<string, string>;
 }
 
@@ -72,6 +105,7 @@ export type ServerFrame =
   | { type: "refused"; code: string; message: string; id?: string }
   | { type: "pong" }
   | { type: "pointer"; x: number | null; y: number | null }
+  | ({ type: "trace"; by: string; surface: string } & Line)
   | { type: "voice.feeds"; on: boolean; reason?: "off" | "lost"; feeds: FeedState[] }
   | { type: "voice.published"; sdp: string }
   | { type: "voice.offer"; feed: string; sdp: string }
@@ -92,7 +126,10 @@ export interface Config {
   socket: string;
   you: string;
   name: string;
+  // Whether the page teaches (the instructor and co-instructors) or learns.
   role: "instructor" | "trainee";
+  // Whether this is the instructor of the class, who alone ends it and names co-instructors.
+  leads: boolean;
   language: "ar" | "en";
   instructor: { person: string; name: string };
   startsAt: string;

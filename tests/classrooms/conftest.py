@@ -1,6 +1,7 @@
 """A class of the demo ministry: Nadia teaches Amina and others in Giza; Karim learns elsewhere."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ import pytest
 
 from classrooms import actions, commands, protocol
 from classrooms.models import LiveClass, RoomFact, Seat
+from classrooms.rules.facts import FactKind
 from lms.enrolment.models import Cohort
 from lms.people.models import Person
 
@@ -33,6 +35,14 @@ def schedule(cohort: Cohort, *, starts_at: datetime = NOW, code: str = "TLR-C1-V
         actor=cohort.instructor,
         **more,
     )
+
+
+@dataclass
+class Newest:
+    """Stands in a script for the number of the newest fact of a kind, by somebody if named."""
+
+    kind: FactKind
+    by: str | None = None
 
 
 class Cast:
@@ -60,6 +70,11 @@ class Cast:
         command = protocol.COMMANDS[kind].model_validate(values)
         self.now += timedelta(seconds=1)
         return commands.obey(command=command, person=self.person(login), class_uuid=self.live_class.uuid, now=self.now)
+
+    def number_of(self, newest: Newest) -> int:
+        """The number that a script's ``Newest`` stands for."""
+        facts = self.live_class.facts.filter(kind=newest.kind).order_by("-number")
+        return (facts.filter(by__username=newest.by) if newest.by else facts)[0].number
 
     def poll(self, position: int = 1) -> Any:
         return self.live_class.polls.get(position=position)
