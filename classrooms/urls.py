@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("classes/<uuid:class_uuid>/close/", views.close_class, name="close"),
     path("classes/<uuid:class_uuid>/register/", views.register, name="register"),
     path("classes/<uuid:class_uuid>/register/csv/", views.register_csv, name="register_csv"),
+    path("classes/<uuid:class_uuid>/register/xlsx/", views.register_xlsx, name="register_xlsx"),
     path("classes/<uuid:class_uuid>/register/<uuid:line_uuid>/", views.correct, name="correct"),
 ]
 

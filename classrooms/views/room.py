@@ -22,6 +22,10 @@ from lms.people.models import Person
 LANES = ({"lane": "picture", "megabytes": 240}, {"lane": "voice", "megabytes": 15}, {"lane": "text", "megabytes": 1})
 
 
+#: Minutes the instructor may give for an exercise with one tap.
+TIMERS = (1, 3, 5, 10, 15)
+
+
 @login_required
 @never_cache
 @require_safe
@@ -40,6 +44,7 @@ def room(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
         "lanes": LANES,
         "vu_bars": range(24),
         "four": range(1, 5),
+        "timers": TIMERS,
         "config": _config(live_class, person=person, role=role),
     }
     return render(request, "classrooms/room.html", context)

@@ -3,13 +3,16 @@
 import { byId, need, press, show, write } from "./dom";
 import { emptyRoom, fold } from "./fold";
 import { Hands } from "./hands";
+import { Ink } from "./ink";
 import { lobby } from "./lobby";
 import { People } from "./people";
 import { Polls } from "./polls";
-import type { Command, Config, Lane, Room, ServerFrame } from "./protocol";
+import { Questions } from "./questions";
+import type { Command, Config, FactFrame, Lane, Room, ServerFrame } from "./protocol";
 import { RoomSocket, type LinkState } from "./socket";
 import { Stage } from "./stage";
 import { Talk } from "./talk";
+import { Tools } from "./tools";
 import { Voice, openDevices } from "./voice";
 import { clock, learn, say } from "./words";
 
@@ -24,6 +27,9 @@ class ClassRoom {
   private readonly hands: Hands;
   private readonly polls: Polls;
   private readonly people: People;
+  private readonly ink: Ink;
+  private readonly questions: Questions;
+  private readonly tools: Tools;
   private readonly sounding = new Set<string>();
   private lane: Lane;
   private stream: MediaStream | null = null;
@@ -47,7 +53,10 @@ class ClassRoom {
     this.talk = new Talk(config, tell);
     this.hands = new Hands(config, tell);
     this.polls = new Polls(config, tell);
-    this.people = new People(config);
+    this.ink = new Ink(config, tell, (frame) => this.socket.pass(frame));
+    this.questions = new Questions(config, tell);
+    this.tools = new Tools(config, tell);
+    this.people = new People(config, (person) => this.tools.about(person));
     this.voice = new Voice(config.you, config.ice, {
       pass: (frame) => this.socket.pass(frame),
       stream: (person, stream, video) => this.sound(person, stream, video),
@@ -65,12 +74,21 @@ class ClassRoom {
 
   private take(frame: ServerFrame): void {
     if (frame.type === "snapshot") this.room = frame.room;
-    else if (frame.type === "fact") fold(this.room, frame);
+    else if (frame.type === "fact") this.fact(frame);
+    else if (frame.type === "trace") return this.ink.trace(frame.by, frame);
     else if (frame.type === "pointer") return this.stage.point(frame.x, frame.y);
     else void this.voice.frame(frame);
     if (frame.type === "voice.feeds") this.tellLane();
     if (frame.type === "fact" && frame.kind === "class.opened") this.tellLane();
     this.plan();
+  }
+
+  private fact(frame: FactFrame): void {
+    fold(this.room, frame);
+    if (frame.kind === "ink.drawn") this.ink.whole(frame.by);
+    // The page of those who teach is another one.
+    if (frame.kind === "role.given" && frame.body.person === this.config.you) location.reload();
+    if (frame.kind === "pen.given" && frame.body.person === this.config.you) this.notice(say("your_pen"), "good");
   }
 
   // The class should know how we follow it; said again whenever it knows something else.
@@ -100,6 +118,9 @@ class ClassRoom {
     this.polls.draw(room, outbox.of("poll.answer").filter((command) => command.poll === room.poll));
     this.polls.drawNext(room);
     this.people.draw(room, this.sounding);
+    this.ink.draw(room, outbox.of("ink.draw"));
+    this.questions.draw(room, outbox.of("question.vote"));
+    this.tools.draw(room);
     this.drawVoice();
     this.drawWaiting();
     if (this.lost()) this.silence();
@@ -271,6 +292,7 @@ class ClassRoom {
 
   private async tick(): Promise<void> {
     this.hands.tick();
+    this.tools.tick();
     const opened = this.room.opened_at ? Date.parse(this.room.opened_at) : null;
     const start = opened ?? Date.parse(this.config.startsAt);
     const seconds = (Date.now() - start) / 1000;

@@ -8,7 +8,7 @@ import { say } from "./words";
 const LANE_ICON: Record<Lane, string> = { picture: "video", voice: "audio-lines", text: "message-square-text" };
 
 export class People {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly config: Config, private readonly about: (person: string) => void) {}
 
   draw(room: Room, sounding: Set<string>): void {
     this.drawSpeaker(room, sounding);
@@ -33,20 +33,22 @@ export class People {
   }
 
   private drawRegister(room: Room): void {
-    const trainees = Object.entries(room.people).filter(([, person]) => person.role === "trainee");
+    const trainees = Object.entries(room.people).filter(([, person]) => person.role !== "instructor");
     const here = trainees.filter(([, person]) => person.here);
     write(byId("people-count"), `${here.length} / ${trainees.length}`);
     const order = [...trainees].sort(([, one], [, other]) => Number(one.here) - Number(other.here) || one.name.localeCompare(other.name, "ar"));
     keyed(
       need("people"), order, ([id]) => id,
-      ([id, person]) => `${person.here}${person.lane}${person.mic}${id in room.hands}`,
+      ([id, person]) => `${person.here}${person.lane}${person.mic}${id in room.hands}${person.role}${room.pen === id}`,
       ([id, person]) =>
         h("li", { class: person.here ? "" : "away" },
           h("span", { class: "avatar" }, person.name.slice(0, 1)),
-          h("p", { dir: "auto" }, person.name),
+          h("p", { dir: "auto" }, person.name, person.role === "assistant" ? h("small", {}, say("assistant")) : null),
+          room.pen === id ? icon("pencil", "up") : null,
           id in room.hands ? icon("hand", "up") : null,
           person.here ? h("span", { class: "lk ok" }, person.mic ? icon("mic") : null) : h("span", { class: "lk gone" }, say("gone_since")),
-          laneMark(person.lane)),
+          laneMark(person.lane),
+          h("button", { class: "iconly", type: "button", "data-act": "about", "aria-label": say("more_about", { name: person.name }), click: () => this.about(id) }, icon("ellipsis-vertical"))),
     );
     const lanes = need("lanes");
     const counts = (["picture", "voice", "text"] as Lane[]).map((lane) => [lane, here.filter(([, person]) => person.lane === lane).length] as const);

@@ -1,6 +1,6 @@
 // The chat: what everybody wrote, and what of ours is still on its way.
 
-import { byId, h, icon, keyed, need, show, write } from "./dom";
+import { byId, h, icon, keyed, need, press, show, write } from "./dom";
 import type { ChatLine, Command, Config, Room } from "./protocol";
 import { say } from "./words";
 
@@ -13,9 +13,12 @@ interface Line {
   removed: boolean;
   waiting: boolean;
   n: number;
+  reply: string;
 }
 
 export class Talk {
+  private list: "chat" | "questions" = "chat";
+  private replying: { n: number; name: string } | null = null;
   private unread = 0;
   private newest = -1;
 
@@ -25,12 +28,16 @@ export class Talk {
       event.preventDefault();
       const text = input.value.trim();
       if (!text) return;
-      this.tell({ type: "chat.post", text });
+      if (this.list === "questions") this.tell({ type: "question.ask", text });
+      else this.tell(this.replying ? { type: "chat.post", text, reply: this.replying.n } : { type: "chat.post", text });
+      this.reply(null);
       input.value = "";
       input.focus();
     });
     byId("talk-open")?.addEventListener("click", () => this.open(!this.isOpen()));
     byId("talk-close")?.addEventListener("click", () => this.open(false));
+    for (const tab of document.querySelectorAll<HTMLElement>("[data-list]")) tab.addEventListener("click", () => this.turn(tab.dataset.list as "chat" | "questions"));
+    need("reply-stop").addEventListener("click", () => this.reply(null));
     need("talk").addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.isOpen()) this.open(false);
     });
@@ -39,7 +46,7 @@ export class Talk {
   draw(room: Room, waiting: Command[]): void {
     const kept: Line[] = room.chat.map((line) => this.line(line, room));
     const going: Line[] = waiting.map((command) => ({
-      key: `w${command.id}`, name: this.config.name, mine: true, at: "", text: String(command.text), removed: false, waiting: true, n: 0,
+      key: `w${command.id}`, name: this.config.name, mine: true, at: "", text: String(command.text), removed: false, waiting: true, n: 0, reply: "",
     }));
     const lines = need("lines");
     const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 60;
@@ -51,7 +58,29 @@ export class Talk {
 
   private line(line: ChatLine, room: Room): Line {
     const name = room.people[line.by]?.name ?? "";
-    return { key: String(line.n), name, mine: line.by === this.config.you, at: line.at, text: line.text, removed: line.removed, waiting: false, n: line.n };
+    return { key: String(line.n), name, mine: line.by === this.config.you, at: line.at, text: line.text, removed: line.removed, waiting: false, n: line.n, reply: this.quote(line, room) };
+  }
+
+  private quote(line: ChatLine, room: Room): string {
+    const answered = line.reply === null ? undefined : room.chat.find((other) => other.n === line.reply);
+    return answered ? say("in_reply_to", { name: room.people[answered.by]?.name ?? "", text: answered.removed ? say("removed") : answered.text.slice(0, 60) }) : "";
+  }
+
+  private turn(list: "chat" | "questions"): void {
+    this.list = list;
+    for (const tab of document.querySelectorAll<HTMLElement>("[data-list]")) press(tab, tab.dataset.list === list);
+    need("talk").dataset.shows = list;
+    need<HTMLInputElement>("text").placeholder = say(list === "chat" ? "write_to_class" : "ask_question");
+    this.reply(null);
+  }
+
+  private reply(to: { n: number; name: string } | null): void {
+    this.replying = to;
+    show(need("reply"), to !== null);
+    if (to) {
+      write(need("reply-to"), say("replying_to", { name: to.name }));
+      need("text").focus();
+    }
   }
 
   private row(line: Line): HTMLElement {
@@ -62,7 +91,9 @@ export class Talk {
         ? h("button", { class: "iconly remove", type: "button", "data-act": "remove", "aria-label": say("remove"), click: () => this.tell({ type: "chat.remove", message: line.n }) }, icon("trash-2"))
         : null;
     const words = h("span", { class: "text", dir: "auto" }, line.removed ? say("removed") : line.text);
-    return h("div", { class: `line${line.mine ? " mine" : ""}${line.removed ? " removed" : ""}${line.waiting ? " waiting" : ""}` }, h("p", {}, h("b", { dir: "auto" }, line.name), state), words, remove);
+    const answer = line.removed || line.waiting ? null : h("button", { class: "iconly answer", type: "button", "data-act": "answer", "aria-label": say("reply_to", { name: line.name }), click: () => this.reply({ n: line.n, name: line.name }) }, icon("reply"));
+    const quoted = line.reply && !line.removed ? h("small", { class: "quoted", dir: "auto" }, line.reply) : null;
+    return h("div", { class: `line${line.mine ? " mine" : ""}${line.removed ? " removed" : ""}${line.waiting ? " waiting" : ""}` }, h("p", {}, h("b", { dir: "auto" }, line.name), state), quoted, words, answer, remove);
   }
 
   private count(room: Room): void {

@@ -93,6 +93,8 @@ GET  classrooms:register      | ended class              | nadia hoda admin:200 
 GET  classrooms:register      | ended class at Asyut     | wafaa admin:200 *:403
 GET  classrooms:register_csv  | ended class              | nadia hoda admin:200 *:403
 GET  classrooms:register_csv  | ended class at Asyut     | wafaa admin:200 *:403
+GET  classrooms:register_xlsx | ended class              | nadia hoda admin:200 *:403
+GET  classrooms:register_xlsx | ended class at Asyut     | wafaa admin:200 *:403
 POST classrooms:correct       | line of a register       | nadia:400 *:403
 
 # Examinations: a person's own and nobody else's, not even the administrator's

@@ -8,6 +8,7 @@ from uuid import uuid5
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from classrooms import actions, queries
 from classrooms.events import AttendanceRecorded, ClassClosed
@@ -53,7 +54,7 @@ def test_who_may_see_the_room(signed_in, client, live_class, login, status):
 @pytest.mark.parametrize(
     ("login", "status"), [("nadia", 200), ("hoda", 200), ("amina", 403), ("karim", 403), ("omar", 403), ("samir", 403)]
 )
-@pytest.mark.parametrize("name", ["register", "register_csv"])
+@pytest.mark.parametrize("name", ["register", "register_csv", "register_xlsx"])
 def test_who_may_see_the_register(signed_in, cohort, name, login, status):
     answer = signed_in(login).get(page(name, held(cohort, ("amina", 0, 120))))
     assert answer.status_code == status
@@ -165,6 +166,19 @@ def test_the_spreadsheet_keeps_arabic_and_defuses_formulas(signed_in, cohort):
     rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
     assert any(row[0] == '\'=HYPERLINK("x")' for row in rows)
     assert "الاسم" in rows[0]
+
+
+def test_the_excel_sheet_reads_from_the_right_and_defuses_formulas(signed_in, cohort):
+    amina = cohort.enrolments.get(person__username="amina").person
+    amina.name = '=HYPERLINK("x")'
+    amina.save()
+    live_class = held(cohort, ("amina", 0, 120))
+    Attendance.objects.filter(person=amina, register__live_class=live_class).update(checks_asked=2, checks_answered=1)
+    answer = signed_in("nadia").get(page("register_xlsx", live_class))
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    row = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == '\'=HYPERLINK("x")')
+    assert sheet.sheet_view.rightToLeft and sheet["A1"].value == "الاسم"
+    assert row[4:8] == (120, 0, 2, 1)
 
 
 def test_a_register_that_does_not_exist_yet(signed_in, live_class):

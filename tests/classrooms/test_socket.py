@@ -284,3 +284,46 @@ async def test_leaving_is_a_fact(cast, live_class):
     assert (await nadia.fact("seat.left"))["by"] == str(cast["amina"].uuid)
     await nadia.leave()
     assert not feed._feeds
+
+
+TRACE = {"surface": "board", "colour": "red", "width": 1, "points": [1, 2, 500]}
+
+
+async def test_a_stroke_under_way_needs_the_pen_and_leaves_no_fact(cast, live_class):
+    nadia, amina = await Page(live_class, cast["nadia"]).come_in(), await Page(live_class, cast["amina"]).come_in()
+    await amina.send(type="ink.trace", **TRACE)
+    assert (await amina.until(lambda frame: frame["type"] == "refused"))["code"] == "no_pen"
+    await nadia.say("pen.give", person=str(cast["amina"].uuid))
+    await amina.fact("pen.given")
+    facts = await database_sync_to_async(RoomFact.objects.count)()
+    await amina.send(type="ink.trace", **TRACE)
+    piece = await nadia.until(lambda frame: frame["type"] == "trace")
+    assert piece == {"type": "trace", "by": str(cast["amina"].uuid), **TRACE}
+    assert await database_sync_to_async(RoomFact.objects.count)() == facts
+    await nadia.say("pen.give", person=None)
+    await amina.fact("pen.given")
+    await amina.send(type="ink.trace", **TRACE)
+    assert (await amina.until(lambda frame: frame["type"] == "refused"))["code"] == "no_pen"
+    await nadia.leave()
+    await amina.leave()
+
+
+async def test_who_is_sent_out_hears_why_and_a_ban_holds(cast, live_class):
+    nadia, amina = await Page(live_class, cast["nadia"]).come_in(), await Page(live_class, cast["amina"]).come_in()
+    await nadia.say("person.remove", person=str(cast["amina"].uuid), ban=True)
+    assert await amina.closed_with() == ("removed", 4403)
+    again = await Page(live_class, cast["amina"]).connect()
+    assert await again.closed_with() == ("removed", 4403)
+    await nadia.leave()
+
+
+async def test_a_co_instructor_sees_what_those_who_teach_see_at_once(cast, live_class):
+    nadia, amina = await Page(live_class, cast["nadia"]).come_in(), await Page(live_class, cast["amina"]).come_in()
+    hassan = await Page(live_class, cast["hassan"]).come_in()
+    await nadia.say("role.give", person=str(cast["amina"].uuid), role="assistant")
+    await amina.fact("role.given")
+    asked = await nadia.say("attention.ask")
+    await hassan.say("attention.answer", check=asked["n"])
+    assert (await amina.fact("attention.answered"))["by"] == str(cast["hassan"].uuid)
+    for page in (nadia, amina, hassan):
+        await page.leave()

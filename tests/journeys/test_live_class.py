@@ -139,6 +139,86 @@ def test_a_class_from_the_lobby_to_the_register(class_room, language, class_site
     assert "عيادة الماكينة" not in karim.content()
 
 
+def inked(page, colour):
+    """How many points of the board have about this colour."""
+    return page.evaluate(
+        """([r, g, b]) => {
+          const canvas = document.querySelector('#ink');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          const near = (one, other) => Math.abs(one - other) < 6;
+          let count = 0;
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i + 3] > 200 && near(data[i], r) && near(data[i + 1], g) && near(data[i + 2], b)) count += 1;
+          return count;
+        }""",
+        colour,
+    )
+
+
+def draw(page, *shares):
+    box = page.locator("#ink").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in shares]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=5)
+    page.mouse.up()
+
+
+RED, GREEN = [0xB3, 0x26, 0x1E], [0x2B, 0x6E, 0x34]
+
+
+def test_the_board_changes_hands_and_the_class_says_what_it_wants_to_know(class_room):
+    nadia, amina = class_room
+
+    # Ink on the slide comes over, goes with the undo, and stays away from the other slides.
+    nadia.click("[data-colour=red]")
+    draw(nadia, (0.2, 0.3), (0.8, 0.3))
+    until(lambda: inked(amina, RED) > 100, within=10, page=amina, what="the red line is on the phone")
+    nadia.click("[data-go='2']")
+    until(lambda: inked(amina, RED) == 0, within=10, page=amina, what="another slide is clean")
+    nadia.click("[data-go='1']")
+    until(lambda: inked(amina, RED) > 100, within=10, page=amina, what="the first slide has its line again")
+    nadia.click("#ink-undo")
+    until(lambda: inked(amina, RED) == 0, within=10, page=amina, what="the line was taken back")
+
+    # The board, and the pen in the trainee's hand.
+    nadia.click("#board-toggle")
+    expect(amina.locator("#board")).to_be_visible()
+    expect(amina.locator("#pens")).to_be_hidden()
+    nadia.locator("#people li", has_text="أمينة").locator("[data-act=about]").click()
+    nadia.click("#person-pen")
+    amina.click("[data-colour=green]")
+    draw(amina, (0.3, 0.4), (0.6, 0.6))
+    until(lambda: inked(nadia, GREEN) > 100, within=10, page=nadia, what="the green line is on the laptop")
+
+    # A question with a vote, and its answer.
+    open_talk(amina)
+    amina.click("[data-list=questions]")
+    amina.fill("#text", "متى نغير الإبرة؟")
+    amina.press("#text", "Enter")
+    nadia.click("[data-list=questions]")
+    nadia.click("#questions .vote")
+    expect(amina.locator("#questions .vote b")).to_have_text("1")
+    nadia.click("#questions [data-act=answered]")
+    expect(amina.locator("#questions li.answered")).to_contain_text("أُجيب عنه")
+    close_talk(amina)
+
+    # Is she there? And out she goes.
+    nadia.click("[data-opens=tools-sheet]")
+    nadia.click("#attention-ask")
+    amina.click("#attention-answer")
+    expect(nadia.locator("#attention-result")).to_contain_text("1")
+    expect(amina.locator("#attention")).to_be_hidden()
+    nadia.locator("#tools-sheet [data-closes]").first.click()
+    nadia.locator("#people li", has_text="أمينة").locator("[data-act=about]").click()
+    nadia.click("#person-ban")
+    expect(amina.locator("#over")).to_contain_text("أنهى المدرب")
+    amina.reload()
+    amina.click("#join")
+    expect(amina.locator("#over")).to_contain_text("أنهى المدرب")
+
+
 def test_voice_comes_back_by_itself_after_the_media_server_died(class_room, janus):  # noqa: F811
     nadia, amina = class_room
     janus.kill()
