@@ -20,7 +20,7 @@ def lesson_document(page: "LessonPage") -> dict[str, Any]:
         "mode": page.mode,
         "outcomes": _pairs(page.outcomes),
         "key_points": [child.value for child in page.key_points],
-        "key_terms": _pairs(page.key_terms),
+        "key_terms": _terms(page.key_terms),
         "body": body.document(page.body),
     }
 
@@ -53,3 +53,9 @@ def unit_card(page: "UnitPage") -> dict[str, Any]:
 
 def _pairs(stream: Any) -> list[dict[str, str]]:
     return [{"ar": child.value["ar"], "en": child.value["en"] or child.value["ar"]} for child in stream]
+
+
+def _terms(stream: Any) -> list[dict[str, str]]:
+    """Words of the trade: a pair each, with what it means where an author wrote it."""
+    meanings = [child.value.get("meaning") or "" for child in stream]
+    return [pair | ({"meaning": meaning} if meaning else {}) for pair, meaning in zip(_pairs(stream), meanings, strict=True)]

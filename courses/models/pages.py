@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from courses.blocks import LessonBody, PairList, PointList
+from courses.blocks import LessonBody, PairList, PointList, TermList
 from courses.documents import lesson_document
 from courses.fields import BlockField
 
@@ -147,7 +147,7 @@ class LessonPage(CodedPage):
     outcomes = BlockField(PairList(), blank=True, verbose_name=_("what you will be able to do"))
     body = BlockField(LessonBody(), blank=True, verbose_name=_("lesson"))
     key_points = BlockField(PointList(), blank=True, verbose_name=_("points to remember"))
-    key_terms = BlockField(PairList(), blank=True, verbose_name=_("words of the trade"))
+    key_terms = BlockField(TermList(), blank=True, verbose_name=_("words of the trade"))
 
     content_panels = [
         *TITLE,

@@ -34,12 +34,14 @@ def asset_uuids(body: Any) -> list[str]:
 
 
 def steps_of(document: dict[str, Any]) -> list[str]:
-    """Ids of what a trainee does in a lesson, in order: each step ticked, each quick question, and the end ("read")."""
+    """Ids of what a trainee does in a lesson, in order: each step, question, check and activity, and the end ("read")."""
     steps: list[str] = []
     for block in document["body"]:
         if block["kind"] == "steps":
             steps += [step["id"] for step in block["steps"]]
-        elif block["kind"] == "quick_question":
+        elif block["kind"] == "video":
+            steps += [moment["id"] for moment in block.get("moments", []) if moment["choices"]]
+        elif block["kind"] in ("quick_question", "activity") or block["kind"].startswith("check_"):
             steps.append(block["id"])
     return [*steps, "read"]
 

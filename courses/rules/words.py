@@ -24,7 +24,8 @@ def written(document: dict[str, Any]) -> Iterator[Passage]:
     for block in document["body"]:
         if block["kind"] == "steps":
             yield from (Passage(step["text"], f"step-{step['id']}") for step in block["steps"])
-        elif block["kind"] == "quick_question":  # its answers and the reason are for those who have tried
+        elif block["kind"] == "quick_question" or block["kind"].startswith("check_"):
+            # Answers and the reason are for those who have tried.
             yield Passage(block["question"], f"question-{block['id']}")
         else:
             yield from (Passage(text, f"block-{block['id']}") for text in _texts(block))
@@ -32,7 +33,9 @@ def written(document: dict[str, Any]) -> Iterator[Passage]:
 
 
 # Keys of a block that hold no words for readers.
-_NOT_WORDS = frozenset({"kind", "id", "uuid", "digest"})
+_NOT_WORDS = frozenset(
+    {"kind", "id", "uuid", "digest", "drawing", "activity", "formula", "to", "number", "choices", "explanation"}
+)
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from courses import queries
+from courses.rules.terms import cut
 
 register = template.Library()
 
@@ -47,6 +48,34 @@ def mixed(text: Any) -> SafeString:
         parts.append(_isolated(run[0]))
         end = run.end()
     return SafeString("".join([*parts, escape(words[end:])]))
+
+
+@register.simple_tag
+def prose(text: str, terms: list[dict[str, Any]]) -> SafeString:
+    """Running text with its lines; a word of the trade leads to what it means, at the end of the lesson."""
+    pieces = []
+    for piece, term in cut(text, terms):
+        shown = str(mixed(piece)).replace("\n", "<br>")
+        pieces.append(f'<a class="term" href="#term-{term["place"]}">{shown}</a>' if term else shown)
+    return SafeString("".join(pieces))
+
+
+@register.filter
+def at(value: Any, key: str) -> Any:
+    """The member of a dict, or None."""
+    return value.get(key) if isinstance(value, dict) else None
+
+
+@register.filter
+def place_of(value: Any, ident: str) -> int:
+    """Which place something was given in an order, from 1; 0 for none."""
+    return value.index(ident) + 1 if isinstance(value, list) and ident in value else 0
+
+
+@register.filter
+def chosen(value: Any, ident: str) -> bool:
+    """Whether an answer names something."""
+    return ident in value if isinstance(value, list) else value is not None and str(value).lower() == ident
 
 
 def _isolated(run: str) -> str:

@@ -1,14 +1,25 @@
 // What a person does in a lesson, kept on the phone until the server says that it is safe.
 // A fact is never changed: it is put away first, sent in batches, and deleted when its id comes back.
 
-export type Kind = "opened" | "step_done" | "step_undone" | "question_answered" | "played" | "read";
+export type Kind =
+  | "opened"
+  | "step_done"
+  | "step_undone"
+  | "question_answered"
+  | "played"
+  | "read"
+  | "noted"
+  | "bookmarked"
+  | "unbookmarked"
+  | "asked"
+  | "activity_done";
 
 export interface Fact {
   uuid: string;
   lesson_code: string;
   kind: Kind;
   step: string;
-  value: Record<string, number>;
+  value: Record<string, unknown>;
   device_at: string;
 }
 

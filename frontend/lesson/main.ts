@@ -1,11 +1,14 @@
 // The lesson page with script: every tick shows at once and is kept as a fact. Without it, each is a small form.
+import type { Done } from "./bus";
 import { Outbox, uuid7, type Fact, type Kind, type State } from "./facts";
+import { explainTerms, OwnPages } from "./own";
 
 interface Lesson {
   lesson: string;
   person: string;
   opened: boolean;
   seconds: Record<string, number>;
+  words: ConstructorParameters<typeof OwnPages>[0];
 }
 
 const PLAYED_EVERY = 15_000; // milliseconds between two facts of one recording
@@ -137,6 +140,14 @@ for (const [uuid, seconds] of Object.entries(lesson.seconds ?? {})) {
     // Nothing can be kept here; the recording begins at its beginning.
   }
 }
+
+// Scripts of single blocks say what was done; it is kept here.
+document.addEventListener("warsha:done", (event) => {
+  const { kind, step, value } = (event as CustomEvent<Done>).detail;
+  note(kind, step, value);
+});
+new OwnPages(lesson.words, note);
+explainTerms(lesson.words.close);
 
 if (lesson.opened) void outbox.send();
 else note("opened");

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from courses.models import CoursePage, Release
 from lms.demo.people import named
-from lms.enrolment.actions import ProgressNote, apply_for_course, enrol, open_cohort, record_progress
-from lms.enrolment.models import Cohort, Enrolment
+from lms.enrolment.actions import ProgressNote, answer_question, apply_for_course, enrol, open_cohort, record_progress
+from lms.enrolment.models import Cohort, Enrolment, LearnerQuestion
 from lms.people.models import Person, Site
 
 # code, course, site, instructor, capacity, days since the start, crowd of trainees (numbers), lessons done by most
@@ -45,6 +45,7 @@ def load_cohorts(*, manager: Person) -> None:
             learn(enrolment, lessons=max(0, min(12, lessons + dice.choice([-2, -1, 0, 0, 0, 1]))), days=days)
     _named_trainees(manager)
     _applications()
+    _questions()
 
 
 def _named_trainees(manager: Person) -> None:
@@ -54,6 +55,24 @@ def _named_trainees(manager: Person) -> None:
     learn(hassan, lessons=0, days=2, part_of_next=True)
     karim = enrol(person=named("karim"), cohort=Cohort.objects.get(code="AS-TLR-26-1"), by=manager)
     learn(karim, lessons=4, days=30)
+
+
+def _questions() -> None:
+    """Two trainees ask at a place of a lesson; one has her answer."""
+    asked = [
+        ("amina", "TLR-C1-L04", 2, "قست الأرداف مرتين والفرق سنتيمتر كامل. أي الرقمين أكتب؟"),
+        ("trainee02", "TLR-C1-L05", 0, "القماش عندي عرضه 110. هل يكفي طول واحد لمقاس 100؟"),
+    ]
+    for login, lesson, place, text in asked:
+        enrolment = Enrolment.objects.get(person=named(login), cohort__code="GZ-TLR-26-3")
+        document = enrolment.release.lessons.get(code=lesson).document.body
+        steps = [f"step-{step['id']}" for block in document["body"] if block["kind"] == "steps" for step in block["steps"]]
+        at = timezone.now() - timedelta(hours=5)
+        note = ProgressNote(uuid.uuid5(enrolment.uuid, "asked"), lesson, "asked", at, steps[place], {"text": text})
+        record_progress(enrolment=enrolment, notes=[note])
+    answer = "لا، العرض المطلوب 112، فتحتاجين إلى طولين. جربي حاسبة القماش في الدرس."
+    question = LearnerQuestion.objects.get(enrolment__person=named("trainee02"))
+    answer_question(question=question, answer=answer, by=named("nadia"), now=timezone.now() - timedelta(hours=1))
 
 
 def _applications() -> None:

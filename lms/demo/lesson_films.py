@@ -12,9 +12,9 @@ from courses.actions import release_course
 from courses.models import CoursePage, LessonPage
 from lms.demo.events import FilmWanted
 from lms.demo.films import make_lesson_film
+from lms.demo.lesson_blocks import block_id, moments_of
 from lms.demo.ministry import TRADES, trade_file
 from lms.demo.people import named
-from lms.demo.trades import block_id
 from lms.enrolment.actions import move_to_release
 from lms.enrolment.models import Cohort
 from lms.outbox.actions import publish
@@ -66,7 +66,11 @@ def show_film(*, asset_id: int) -> None:
     if page is None or asset.original_name != _file_name(code) or any(block.block_type == "video" for block in page.body):
         return
     mona = named("mona")
-    block = {"type": "video", "value": {"video": asset.pk, "title": page.title}, "id": block_id(code, "film")}
+    block = {
+        "type": "video",
+        "value": {"video": asset.pk, "title": page.title, "moments": moments_of(code)},
+        "id": block_id(code, "film"),
+    }
     page.body = [block, *page.body.get_prep_value()]
     page.save_revision(user=mona).publish(user=mona, skip_permission_checks=True)
     course = CoursePage.objects.get(pk=page.get_parent().get_parent().pk)

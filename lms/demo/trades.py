@@ -1,6 +1,5 @@
 """The three trades: standards, and courses written as the authors' pages."""
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -9,16 +8,10 @@ from wagtail.models import Collection, Locale, Page
 from wagtail.models import Site as WebSite
 
 from courses.models import CoursePage, LessonPage, Standard, Term, Trade, TradePage, UnitPage
+from lms.demo.film_scenes.choice import drawing_for
+from lms.demo.lesson_blocks import block_id, checks_of, meaning_of, more_blocks
 from lms.demo.ministry import TRADES, terms, trade_file
 from lms.people.models import Person
-
-# Block ids must stay the same each time the demo is loaded, so they are made from what the block is.
-NAMESPACE = uuid.UUID("018f0000-7a11-7000-8000-776172736861")
-
-
-def block_id(*parts: object) -> str:
-    """A stable id for a block of the demo."""
-    return str(uuid.uuid5(NAMESPACE, "/".join(map(str, parts))))
 
 
 def load_trades(*, author: Person, editor: Person) -> None:
@@ -115,7 +108,10 @@ def _lesson(lesson: dict[str, Any], questions: list[dict[str, Any]], author: Per
         minutes=lesson["minutes"],
         mode=lesson["mode"],
         outcomes=_pairs(lesson["id"], lesson["outcomes"]),
-        key_terms=_pairs(f"{lesson['id']}/terms", lesson["key_terms"]),
+        key_terms=[
+            {**pair, "value": pair["value"] | {"meaning": meaning_of(pair["value"]["ar"])}}
+            for pair in _pairs(f"{lesson['id']}/terms", lesson["key_terms"])
+        ],
         key_points=[
             {"type": "point", "value": point, "id": block_id(lesson["id"], "point", index)}
             for index, point in enumerate(lesson["key_points_ar"])
@@ -133,12 +129,15 @@ def _pairs(owner: str, pairs: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 
 def _body(lesson: dict[str, Any], questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The lesson's blocks as the studio stores them, with one quick question of the bank at the end."""
-    blocks = [_block(lesson["id"], index, block) for index, block in enumerate(lesson.get("blocks", []))]
-    choices = [q for q in questions if q.get("lesson") == lesson["id"] and q["type"] == "single_choice"]
-    if choices:
-        blocks.append(_quick_question(lesson["id"], choices[0]))
-    return blocks
+    """The lesson's blocks as the studio stores them, with what the demo adds and quick checks from the bank."""
+    texts = lesson.get("blocks", [])
+    blocks = [_block(lesson["id"], index, block) for index, block in enumerate(texts)]
+    more = more_blocks(lesson["id"], len(texts))
+    placed = [raw for at in range(len(texts)) for raw in [*(one for where, one in more if where == at), blocks[at]]]
+    last = [one for where, one in more if where >= len(texts)]
+    checks = checks_of(lesson["id"], questions)
+    before_activities = [one for one in last if one["type"] != "activity"]
+    return [*placed, *before_activities, *checks, *(one for one in last if one["type"] == "activity")]
 
 
 def _block(lesson: str, index: int, block: dict[str, Any]) -> dict[str, Any]:
@@ -147,7 +146,7 @@ def _block(lesson: str, index: int, block: dict[str, Any]) -> dict[str, Any]:
     match block["kind"]:
         case "steps":
             items = [
-                {"type": "item", "value": {"text": text, "picture": None}, "id": block_id(lesson, index, number)}
+                {"type": "item", "value": _step(lesson, number, text), "id": block_id(lesson, index, number)}
                 for number, text in enumerate(block["items_ar"])
             ]
             return {"type": "steps", "value": {"steps": items}, "id": this}
@@ -163,10 +162,6 @@ def _block(lesson: str, index: int, block: dict[str, Any]) -> dict[str, Any]:
             return {"type": kinds[kind], "value": {"text": block["ar"]}, "id": this}
 
 
-def _quick_question(lesson: str, question: dict[str, Any]) -> dict[str, Any]:
-    choices = [
-        {"type": "item", "value": {"text": option["ar"], "correct": option["correct"]}, "id": block_id(lesson, option["id"])}
-        for option in question["options"]
-    ]
-    value = {"question": question["stem"]["ar"], "choices": choices, "explanation": question["feedback"]["ar"]}
-    return {"type": "quick_question", "value": value, "id": block_id(lesson, "quick", question["id"])}
+def _step(lesson: str, number: int, text: str) -> dict[str, Any]:
+    """A step with the drawing that goes with its words."""
+    return {"text": text, "picture": None, "clip": None, "drawing": drawing_for(text, trade=lesson[:3], number=number)}

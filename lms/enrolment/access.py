@@ -5,9 +5,9 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CoursePage, ReleaseLesson
+from courses.models import CoursePage, Document, ReleaseLesson
 from lms.audit.looks import note
-from lms.enrolment.models import Application, Cohort, Enrolment
+from lms.enrolment.models import Application, Cohort, Enrolment, LearnerQuestion
 from lms.people.access import Visitor, holds, not_allowed, require_role
 from lms.people.models import Person, Role
 from lms.refusals import Refusal
@@ -75,6 +75,26 @@ def application_to_answer(*, person: Visitor, uuid: UUID) -> Application:
     require_role(person, Role.Kind.MANAGER, Role.Kind.ADMINISTRATOR, site=application.site)
     note("application", application.person_id)
     return application
+
+
+def question_to_answer(*, person: Visitor, uuid: UUID) -> LearnerQuestion:
+    """A question of a group that the person teaches or manages."""
+    found = LearnerQuestion.objects.select_related("enrolment__person", "enrolment__cohort__site", "enrolment__release")
+    question = found.filter(uuid=uuid).first()
+    if question is None:
+        raise Http404
+    cohort_for_instructor(person=person, uuid=question.enrolment.cohort.uuid)
+    note("question", question.enrolment.person_id)
+    return question
+
+
+def released_document(*, person: Visitor, course_slug: str, digest: str) -> Document:
+    """A document of the release that the person learns from, by its digest; 404 when the release holds no such document."""
+    enrolment = _enrolment(person, course_slug=course_slug)
+    lesson = enrolment.release.lessons.select_related("document").filter(document_id=digest).first()
+    if lesson is None:
+        raise Http404
+    return lesson.document
 
 
 def own_application(*, person: Visitor, uuid: UUID) -> Application:

@@ -17,3 +17,10 @@ class CourseCompleted(Event):
     """Every lesson of an enrolment's release is done."""
 
     enrolment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Event):
+    """An instructor answered a trainee's question."""
+
+    question_id: int

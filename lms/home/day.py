@@ -14,6 +14,7 @@ from classrooms.models import LiveClass
 from classrooms.queries import classes_of
 from lms.enrolment.queries import Learning, learning_of
 from lms.home.desk import desk_sections
+from lms.home.questions import question_sections
 from lms.home.staff import staff_sections, staff_step
 from lms.people.models import Person
 
@@ -37,7 +38,7 @@ def day_of(person: Person) -> dict[str, Any]:
         sections += [_continue(learning[0])] if step else []
         sections.append(_sewn(learning[0]))
         step = step or _next_lesson(learning[0])
-    sections += desk_sections(person) + staff_sections(person)
+    sections += question_sections(person) + desk_sections(person) + staff_sections(person)
     if soon := _soon(person, classes, now):
         sections.append(soon)
     return {"greeting": _greeting(person, now), "next_step": step, "sections": sections}

@@ -71,6 +71,12 @@ GET  enrolment:my_courses     |                          | *:200
 GET  enrolment:my_course      | own course TLR-101       | amina karim:200 *:403
 GET  enrolment:lesson         | lesson of TLR-101        | amina karim:200 *:403
 POST enrolment:progress       | lesson of TLR-101        | amina karim:422 *:403
+GET  enrolment:activity       | activity of TLR-101      | amina karim:200 *:403
+POST enrolment:activity       | activity of TLR-101      | amina karim:422 *:403
+GET  enrolment:manifest       | own course TLR-101       | amina karim:200 *:403
+GET  enrolment:document       | document of TLR-101      | amina karim:200 *:403
+GET  enrolment:questions      |                          | nadia hoda wafaa admin:200 *:403
+POST enrolment:answer         | amina's question to nadia | nadia hoda admin:422 *:403
 
 # The manager's desk
 GET  enrolment:cohorts        |                          | nadia hoda wafaa admin:200 *:403

@@ -18,7 +18,7 @@ from courses.models import CoursePage, Release, Trade
 from lms.certification.actions import confirm_batch
 from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeTerms
 from lms.enrolment.actions import apply_for_course
-from lms.enrolment.models import Application, Cohort
+from lms.enrolment.models import Application, Cohort, LearnerQuestion
 from lms.people.actions import ask_for_correction, ask_for_export, build_export, say_consent, set_photo
 from lms.people.models import CorrectionRequest, DataExport, Person, Site
 from lms.verification.actions import ask_for_cv, make_key, share, take_sheet
@@ -40,6 +40,19 @@ def _course(code: str = "TLR-101") -> Words:
 def _lesson() -> Words:
     release = Release.objects.filter(course__code="TLR-101").latest("number")
     return {"course_slug": release.course.slug, "lesson_slug": release.lessons.order_by("position").first().slug}
+
+
+def _activity() -> Words:
+    """The scored activity of the course's last lesson."""
+    release = Release.objects.filter(course__code="TLR-101").latest("number")
+    found = release.lessons.select_related("document").get(code="TLR-C1-L12")
+    block = next(one["id"] for one in found.document.body["body"] if one["kind"] == "activity")
+    return {"course_slug": release.course.slug, "lesson_slug": found.slug, "block": block}
+
+
+def _document() -> Words:
+    release = Release.objects.filter(course__code="TLR-101").latest("number")
+    return {"course_slug": release.course.slug, "digest": release.lessons.order_by("position").first().document_id}
 
 
 def _class(state: str, cohort: str = "GZ-TLR-26-3") -> LiveClass:
@@ -176,6 +189,9 @@ THINGS: dict[str, Callable[[], Words]] = {
     "": dict,
     "course": _course,
     "lesson of TLR-101": _lesson,
+    "activity of TLR-101": _activity,
+    "document of TLR-101": _document,
+    "amina's question to nadia": lambda: {"uuid": LearnerQuestion.objects.get(enrolment__person__username="amina").uuid},
     "own course TLR-101": lambda: {"course_slug": CoursePage.objects.get(code="TLR-101").slug},
     "application at Giza": lambda: {"uuid": Application.objects.get(person__username="trainee37").uuid},
     "karim's application": _karims_application,

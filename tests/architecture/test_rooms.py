@@ -36,6 +36,7 @@ EXTRA_ROOMS = {
         "documents": "drafts compiled into released documents",
         "fields": "StreamField without migrations",
         "questions": "the question types, one file each, without database: for banks and for quick checks",
+        "activities": "the scored activities, one file each, without database, held equal to the phone's",
     },
     "lms/credentials": {
         "art": "what is drawn on paper again and again",

@@ -93,22 +93,78 @@ def film() -> Asset:
     return asset
 
 
+def sheet() -> Asset:
+    """A PDF of the library."""
+    return Asset.objects.create(
+        kind="document", state=Asset.State.READY, title="استمارة", original_name="s.pdf", digest=uuid4().hex * 2, file="x",
+        bytes=120_000,
+    )  # fmt: skip
+
+
+def items(*values: Any) -> list[dict[str, Any]]:
+    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
+
+
+def drawing(name: str, words: str = "رسم") -> dict[str, Any]:
+    return {"picture": None, "drawing": name, "alternative": words}
+
+
+def more_blocks(document: Asset) -> dict[str, Any]:
+    """One raw block of every kind that is looked at, worked out or answered."""
+    asked = {"question": "سؤال؟", "explanation": "لأن الطرف يتسع"}
+    choices = items(*({"text": text, "correct": text != "خطأ"} for text in ("أ", "ب", "خطأ")))
+    spot = {"label": "القدم", "text": "تثبت القماش", "x": 20, "y": 70}
+    region = {"x": 10, "y": 10, "w": 20, "h": 20}
+    nodes = (
+        {"number": "1", "text": "هل الإبرة سليمة؟", "detail": "", "ways": items({"text": "لا", "to": "2"})},
+        {"number": "2", "text": "غير الإبرة", "detail": "ثم جرب", "ways": []},
+    )
+    tool = {"name": "مقص 8 بوصة", "detail": "220 V", "kind": "guard", "picture": None, "drawing": "shears"}
+    measure = {"label": "الوسط", "value": "76 سم", "x1": 1, "y1": 2, "x2": 3, "y2": 4}
+    return {
+        "tools": {"items": items(tool)},
+        "sheet": {"sheet": document.pk, "title": "استمارة المقاسات", "text": "اطبعها"},
+        "compare": {
+            "before": drawing("stitch-loops"),
+            "before_label": "خطأ",
+            "after": drawing("stitch-good"),
+            "after_label": "صح",
+        },
+        "hotspots": {"figure": drawing("sewing-machine", "ماكينة"), "spots": items(spot)},
+        "turntable": {"frames": items(*(drawing(f"flare-nut-{at}") for at in range(1, 5))), "caption": "صامولة"},
+        "measured": {"figure": drawing("skirt-measures"), "measures": items(measure)},
+        "fault_tree": {"title": "الغرزة ليست سليمة", "nodes": items(*nodes)},
+        "calculator": {"formula": "fabric", "text": "قبل أن تشتري"},
+        "activity": {"activity": "seam", "text": "ابحث عن العيب"},
+        "check_many": asked | {"choices": choices},
+        "check_truth": asked | {"right": False},
+        "check_number": asked | {"number": "6.5", "tolerance": "0.5", "unit": "بار"},
+        "check_order": asked | {"items": items("أولا", "ثانيا", "ثالثا")},
+        "check_match": asked | {"pairs": items({"left": "خيط", "right": "إبرة"}, {"left": "مسمار", "right": "مفك"})},
+        "check_place": asked
+        | {"figure": drawing("sewing-machine"), "regions": items(*(region | {"label": n, "correct": n == "ص"} for n in "صخ"))},
+    }
+
+
 def blocks(**assets: Asset) -> dict[str, dict[str, Any]]:
     """One raw block of every kind, as the studio stores it."""
-    items = [{"type": "item", "value": {"text": "قس الطول 5/8", "picture": None}, "id": str(uuid4())} for _ in range(2)]
+    steps: list[dict[str, Any]] = [
+        {"type": "item", "value": {"text": "قس الطول 5/8", "picture": None}, "id": str(uuid4())} for _ in range(2)
+    ]
+    steps[1]["value"]["drawing"] = "shears"
     choices = [{"type": "item", "value": {"text": t, "correct": t == "نعم"}, "id": str(uuid4())} for t in ("نعم", "لا")]
     values: dict[str, Any] = {
         "heading": {"text": "عنوان"},
         "text": {"text": "سطر\nوسطر R-32"},
         "bullets": {"items": [{"type": "item", "value": "نقطة 12 V", "id": str(uuid4())}]},
         "table": {"table": {"data": [["قطر", "عزم"], ["1/4", "14"]]}},
-        "steps": {"steps": items},
+        "steps": {"steps": steps},
         "picture": {"picture": assets["picture"].pk, "alternative": "ماكينة خياطة", "caption": "ماكينة"},
         "video": {"video": assets["video"].pk, "title": "شاهد العمل"},
         "safety": {"text": "البس القفاز"},
         "tip": {"text": "اشرب ماء"},
         "quick_question": {"question": "هل فهمت؟", "choices": choices, "explanation": "لأن الطرف يتسع"},
-    }
+    } | more_blocks(assets.get("sheet") or sheet())
     return {kind: {"type": kind, "value": value, "id": str(uuid4())} for kind, value in values.items()}
 
 
@@ -122,7 +178,7 @@ def draft(*raw: dict[str, Any]) -> LessonPage:
 def drawn(document: dict[str, Any], standing: dict[str, Any] | None, language: str = "ar") -> str:
     request = RequestFactory().get("/")
     context = {"lesson": document, "view": shown_lesson(document, standing), "standing": standing}
-    context |= {"progress_url": "/p/", "fact": "f", "LANGUAGE_CODE": language}
+    context |= {"progress_url": "/p/", "fact": "f", "course": {"slug": "tlr-101"}, "LANGUAGE_CODE": language}
     with translation.override(language):
         return render_to_string("courses/lesson_content.html", context, request)
 
@@ -154,7 +210,7 @@ def test_the_preview_shows_each_block_as_the_lesson_does(kind: str) -> None:
     assert Look(preview).seen == Look(lesson).seen
     assert "<form" not in preview
     assert "unknown" not in preview
-    marks = {"heading": "b-heading", "text": "b-text", "quick_question": "b-question"}
+    marks = {"heading": "b-heading", "text": "b-text", "quick_question": "b-question"} | {"check": "b-check"}
     assert marks.get(kind, f"b-{kind}") in preview
 
 

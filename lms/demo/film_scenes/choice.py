@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).parent
+FOLDER: Final = Path(__file__).resolve().parents[3] / "courses/drawings"
 
 #: Parts of Arabic words, most telling first, and the drawing each calls for.
 WORDS: Final = (

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lms.audit.actions import record
 from lms.enrolment import rules
+from lms.enrolment.actions.questions import take_questions
 from lms.enrolment.events import CourseCompleted
 from lms.enrolment.models import Enrolment, LessonProgress, ProgressFact
 from lms.outbox.actions import publish
@@ -57,6 +58,8 @@ def record_progress(*, enrolment: Enrolment, notes: Sequence[ProgressNote]) -> l
         ),
         ignore_conflicts=True,
     )
+    if asked := [note for note in known if note.kind == ProgressFact.Kind.ASKED]:
+        take_questions(enrolment=enrolment, notes=asked, now=now)
     for lesson_code in sorted({note.lesson_code for note in known}):
         _summarise(enrolment, lesson_code, cards[lesson_code]["steps"])
     _complete_if_done(enrolment, list(cards))

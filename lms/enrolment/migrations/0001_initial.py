@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(unique=True)),
                 ('lesson_code', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('opened', 'lesson opened'), ('step_done', 'step ticked'), ('step_undone', 'tick taken back'), ('question_answered', 'quick question answered'), ('played', 'video played up to'), ('read', 'lesson finished'), ('attended', 'live class attended')], max_length=20)),
+                ('kind', models.CharField(choices=[('opened', 'lesson opened'), ('step_done', 'step ticked'), ('step_undone', 'tick taken back'), ('question_answered', 'quick question answered'), ('played', 'video played up to'), ('read', 'lesson finished'), ('attended', 'live class attended'), ('noted', 'note written'), ('bookmarked', 'place marked'), ('unbookmarked', 'mark taken away'), ('asked', 'instructor asked'), ('activity_done', 'activity played to its end')], max_length=20)),
                 ('step', models.CharField(blank=True, max_length=60)),
                 ('value', models.JSONField(default=dict)),
                 ('device_at', models.DateTimeField()),
@@ -106,5 +106,26 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='progressfact',
             index=models.Index(fields=['enrolment', 'lesson_code', 'device_at'], name='enrolment_p_enrolme_1b0aa7_idx'),
+        ),
+        migrations.CreateModel(
+            name='LearnerQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(unique=True)),
+                ('lesson_code', models.CharField(max_length=20)),
+                ('anchor', models.CharField(blank=True, max_length=60)),
+                ('passage', models.CharField(blank=True, max_length=300)),
+                ('second', models.PositiveIntegerField(null=True)),
+                ('text', models.TextField()),
+                ('asked_at', models.DateTimeField()),
+                ('answer', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('seen_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='enrolment.enrolment')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['enrolment', 'lesson_code'], name='enrolment_l_enrolme_a52e48_idx')],
+            },
         ),
     ]

@@ -18,6 +18,11 @@ class ProgressFact(models.Model):
         PLAYED = "played", "video played up to"
         READ = "read", "lesson finished"
         ATTENDED = "attended", "live class attended"
+        NOTED = "noted", "note written"
+        BOOKMARKED = "bookmarked", "place marked"
+        UNBOOKMARKED = "unbookmarked", "mark taken away"
+        ASKED = "asked", "instructor asked"
+        ACTIVITY_DONE = "activity_done", "activity played to its end"
 
     uuid = models.UUIDField(unique=True)
     enrolment = models.ForeignKey("enrolment.Enrolment", on_delete=models.PROTECT, related_name="facts")
@@ -39,7 +44,9 @@ class LessonProgress(models.Model):
     """Where one trainee stands in one lesson: computed from the facts, rebuilt by ``actions.rebuild_progress``.
 
     ``state`` holds what the lesson page needs to open where the trainee left off:
-    ``{"done": [step ids], "answers": {block id: choice index}, "seconds": {asset uuid: place}, "last": step id}``.
+    ``{"done": [step ids], "answers": {block id: choice index or answer}, "seconds": {asset uuid: place}, "last": step id}``,
+    and where there are any ``"notes": {place: text}, "bookmarks": [places], "scores": {block id: best points}`` and
+    ``"attempts": {block id: number of the next}``.
     """
 
     enrolment = models.ForeignKey("enrolment.Enrolment", on_delete=models.CASCADE, related_name="lessons")

@@ -1,5 +1,6 @@
 """A trainee's own courses and lessons."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 from uuid6 import uuid7
 
@@ -38,17 +40,23 @@ def my_course(request: HttpRequest, course_slug: str) -> HttpResponse:
 
 @login_required
 def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
-    """A lesson of the release the person learns from. Reading writes nothing; what is done goes to ``note_progress``."""
+    """A lesson of the release the person learns from. What is done goes to ``note_progress``; only answers that are read for the
+    first time are noted as seen."""
     enrolment, found = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
-    return render(request, "courses/lesson.html", _lesson_context(enrolment, found, course_slug))
+    context = _lesson_context(enrolment, found, course_slug, asked=request.GET)
+    page = render(request, "enrolment/lesson.html", context)
+    if new := [question.uuid for question in context["own"].questions if question.answered_at and not question.seen_at]:
+        actions.note_seen(questions=new, now=timezone.now())
+    return page
 
 
-def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: str) -> dict[str, Any]:
+def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: str, *, asked: Mapping[str, Any]) -> dict[str, Any]:
     progress = queries.progress_in(enrolment, lesson.code)
     standing = progress.state if progress else {}
     return {
         "lesson": lesson.document.body,
-        "view": shown_lesson(lesson.document.body, standing),
+        "view": shown_lesson(lesson.document.body, standing, asked),
+        "own": queries.own_pages(enrolment, lesson.code, lesson.document.body, standing),
         "standing": standing,
         "where": queries.whereabouts(enrolment, lesson.code),
         "course": enrolment.release.manifest,
@@ -60,7 +68,25 @@ def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: st
             "person": str(enrolment.person.uuid),
             "opened": progress is not None,
             "seconds": standing.get("seconds", {}),
+            "words": _words(),
         },
+    }
+
+
+def _words() -> dict[str, str]:
+    """What the page's script says."""
+    return {
+        "listen": _("Listen"),
+        "stop": pgettext("listening", "Stop"),
+        "mark": _("Mark this place"),
+        "unmark": _("Take the mark away"),
+        "note": _("Write a note"),
+        "ask": _("Ask my instructor"),
+        "more": _("What you can do here"),
+        "close": _("Close"),
+        "all": _("Listen to the lesson"),
+        "waits": _("it goes to your instructor"),
+        "delete": _("Delete"),
     }
 
 
@@ -69,7 +95,7 @@ def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: st
 def note_progress(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
     """Take in what was done in a lesson: facts as JSON from the page's script, or one form without it."""
     enrolment, lesson = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
-    offer = offer_of(lesson.document.body)
+    offer = offer_of(lesson.document.body, learner=str(enrolment.uuid))
     if request.content_type == "application/json":
         notes = facts_from(request.body, lesson_code=lesson.code, offer=offer)
         saved = actions.record_progress(enrolment=enrolment, notes=notes)
@@ -78,7 +104,7 @@ def note_progress(request: HttpRequest, course_slug: str, lesson_slug: str) -> H
     form = ProgressForm(request.POST, offer=offer)
     page = reverse("enrolment:lesson", args=[course_slug, lesson_slug])
     if not form.is_valid():
-        raise Refusal("progress_not_understood", _("Choose an answer first, then send it."), status=422, url=page)
+        raise Refusal("progress_not_understood", _("Write or choose something first, then send it."), status=422, url=page)
     actions.record_progress(enrolment=enrolment, notes=[form.note(lesson.code, now=timezone.now())])
     return redirect(page + _place_on_page(form.cleaned_data["kind"], form.cleaned_data["step"]))
 
@@ -90,4 +116,6 @@ def _place_on_page(kind: str, step: str) -> str:
             return f"#question-{step}"
         case "read":
             return "#finished"
+        case "noted" | "asked" | "bookmarked" | "unbookmarked":
+            return "#own"
     return f"#step-{step}"

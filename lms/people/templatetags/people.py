@@ -87,6 +87,8 @@ PAGES: dict[str, str | Promise] = {
     "application": gettext_lazy("your application"),
     "applications": gettext_lazy("the list of applications with your name"),
     "group": gettext_lazy("the list of your group"),
+    "question": gettext_lazy("your question to the instructor"),
+    "questions": gettext_lazy("the list of questions with your name"),
     "attendance": gettext_lazy("the register of your class"),
     "certificate": gettext_lazy("your certificate"),
     "paper": gettext_lazy("your certificate on paper"),
