@@ -1,10 +1,14 @@
 """The guarded doors of examinations, marking and the committee."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
@@ -16,6 +20,8 @@ from assessments.models import (
     CommitteeMember,
     ExamSitting,
     MarkSheet,
+    PracticalAssignment,
+    QualityLook,
     Question,
     QuestionFile,
 )
@@ -37,6 +43,36 @@ def own_attempt(*, person: Visitor, uuid: UUID) -> Attempt:
     if attempt.person_id != person.pk:
         raise Refusal("not_your_attempt", _("This examination belongs to another person."), status=403)
     return attempt
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who a session says it belongs to, before anybody has looked the person up: their key, and what the session was signed
+    with."""
+
+    person_id: int
+    signed: str
+
+    def holds_for(self, person: Person) -> bool:
+        """Whether it is that person's, who may still sign in and whose password is the same."""
+        known = person.pk == self.person_id and person.is_active
+        return known and constant_time_compare(self.signed, person.get_session_auth_hash())
+
+
+def claim_of(session: SessionBase) -> Claim:
+    """What a session claims, for the one request that is too hot to read the person apart; refuses ``not_signed_in``.
+
+    Whoever uses it checks ``holds_for`` against the person that the answer's own read brings along.
+    """
+    try:
+        return Claim(int(session[SESSION_KEY]), session[HASH_SESSION_KEY])
+    except (KeyError, ValueError) as nobody:
+        raise not_signed_in() from nobody
+
+
+def not_signed_in() -> Refusal:
+    """A session that ended is a refusal the device waits out: nothing on it is lost."""
+    return Refusal("not_signed_in", _("Sign in again. What you did is kept on this device."), status=401)
 
 
 def released_result(*, person: Visitor, uuid: UUID, now: datetime) -> Attempt:
@@ -145,6 +181,37 @@ def accommodation_to_end(*, person: Visitor, pk: int) -> Accommodation:
     return found
 
 
+def quality_reviewer(person: Visitor) -> Person:
+    """Somebody who keeps watch over judging."""
+    return require_role(person, Role.Kind.QUALITY_REVIEWER, Role.Kind.ADMINISTRATOR)
+
+
+def may_review_quality(person: Visitor) -> bool:
+    """Whether the quality of judging is one of the person's places."""
+    return isinstance(person, Person) and holds(person, Role.Kind.QUALITY_REVIEWER)
+
+
+def look_to_take(*, person: Visitor, uuid: UUID) -> QualityLook:
+    """A sheet drawn for a look, for a quality reviewer."""
+    quality_reviewer(person)
+    looks = QualityLook.objects.select_related("sheet__assessor", "sheet__assignment__case__policy__trade", "looked_by")
+    looks = looks.select_related("sheet__assignment__case__person", "sheet__assignment__site")
+    found = looks.select_related("sheet__assignment__task_version__task").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    note("quality", found.sheet.assignment.case.person_id)
+    return found
+
+
+def sheet_to_hand_over(*, person: Visitor, uuid: UUID) -> MarkSheet:
+    """A sheet of a case that the person chairs or manages."""
+    found = MarkSheet.objects.select_related("assignment__case__site").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    require_role(person, *COMMITTEE, site=found.assignment.case.site)
+    return found
+
+
 def sitting_for_committee(*, person: Visitor, uuid: UUID) -> ExamSitting:
     """A sitting at a site where the person chairs or manages."""
     sitting = ExamSitting.objects.select_related("trade", "site").filter(uuid=uuid).first()
@@ -205,10 +272,46 @@ def question_file(*, person: Visitor, uuid: UUID) -> QuestionFile:
 
 def appeal_for_committee(*, person: Visitor, uuid: UUID) -> Appeal:
     """An appeal against a result of a site where the person chairs or manages."""
-    appeals = Appeal.objects.select_related("attempt__person", "attempt__paper__blueprint__trade", "attempt__sitting__site")
-    found = appeals.select_related("decided_by").filter(uuid=uuid).first()
+    appeals = Appeal.objects.select_related("person", "attempt__paper__blueprint__trade", "attempt__sitting__site", "decided_by")
+    appeals = appeals.select_related(
+        "assignment__case__policy__trade", "assignment__case__site", "assignment__task_version__task"
+    )
+    found = appeals.filter(uuid=uuid).first()
     if found is None:
         raise Http404
-    assert found.attempt.sitting is not None
-    require_role(person, *COMMITTEE, site=found.attempt.sitting.site)
+    sitting = found.attempt.sitting if found.attempt else None
+    require_role(person, *COMMITTEE, site=found.assignment.case.site if found.assignment else sitting.site if sitting else None)
+    return found
+
+
+def own_task(*, person: Visitor, uuid: UUID) -> PracticalAssignment:
+    """A practical task of the person's own case."""
+    found = _task(uuid)
+    if found.case.person_id != person.pk:
+        raise not_allowed()
+    return found
+
+
+def task_to_agree(*, person: Visitor, uuid: UUID) -> tuple[PracticalAssignment, str]:
+    """A task whose sheets are all sealed, for those who judged it (``assessor``) and for its committee (``chair`` or ``look``).
+
+    While a sheet is open nobody sees another one's: refuses ``sheets_open``.
+    """
+    found = _task(uuid)
+    judged = found.sheets.filter(assessor=person.pk, correction=None).exists()
+    if not judged:
+        require_role(person, *COMMITTEE, site=found.site)
+    elif not holds(person, Role.Kind.ASSESSOR, site=found.site):
+        raise not_allowed()
+    if found.sheets.filter(sealed_at=None, correction=None).exists():
+        raise Refusal("sheets_open", _("Every assessor seals their sheet first. Until then nobody sees another one's."))
+    note("agreement", found.case.person_id)
+    return found, "assessor" if judged else "chair" if holds(person, Role.Kind.CHAIR, site=found.site) else "look"
+
+
+def _task(uuid: UUID) -> PracticalAssignment:
+    tasks = PracticalAssignment.objects.select_related("case__policy__trade", "case__person", "case__site", "site")
+    found = tasks.select_related("task_version__task").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
     return found

@@ -29,9 +29,9 @@ MOST_HAPPENED = 60
 
 
 def _person(request: HttpRequest) -> Person:
-    """Who sends. A session that ended is a refusal the device waits out: nothing on it is lost."""
+    """Who sends; refuses ``not_signed_in``."""
     if not isinstance(request.user, Person):
-        raise Refusal("not_signed_in", _("Sign in again. What you did is kept on this device."), status=401)
+        raise access.not_signed_in()
     return request.user
 
 
@@ -89,7 +89,7 @@ def _marks(value: Any) -> Decimal | None:
 @require_http_methods(["PUT"])
 def answer(request: HttpRequest, uuid: UUID, position: int) -> JsonResponse:
     """One answer of an attempt: ``{"uuid", "sequence", "device_at", "value"}``."""
-    person, body = _person(request), _body(request)
+    claim, body = access.claim_of(request.session), _body(request)
     note = AnswerNote(
         uuid=_uuid(body.get("uuid")),
         sequence=_sequence(body.get("sequence")),
@@ -97,7 +97,7 @@ def answer(request: HttpRequest, uuid: UUID, position: int) -> JsonResponse:
         value=body.get("value"),
     )
     device, now = request.COOKIES.get("device", ""), timezone.now()
-    saved = actions.save_answer(person=person, attempt_uuid=uuid, position=position, note=note, now=now, device=device)
+    saved = actions.save_answer(claim=claim, attempt_uuid=uuid, position=position, note=note, now=now, device=device)
     return JsonResponse(
         {"uuid": str(note.uuid), "sequence": saved.sequence, "late": saved.late, "deadline": saved.deadline_at.isoformat()}
     )

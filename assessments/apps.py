@@ -11,7 +11,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Name our places in the frame, and keep running papers and sheets openable without network, and say what is recorded."""
         from assessments import records
-        from assessments.access import may_keep_bank, may_mark, may_see_committee
+        from assessments.access import may_keep_bank, may_mark, may_review_quality, may_see_committee
         from assessments.holdings import PARTS
         from assessments.queries import cases_waiting, sheets_waiting
         from lms.people.holdings import register as register_part
@@ -37,6 +37,15 @@ class AssessmentsConfig(AppConfig):
                 url_name="assessments:committee",
                 shown_to=may_see_committee,
                 waiting=cases_waiting,
+            )
+        )
+        register(
+            Place(
+                order=MARKING + 4,
+                label=_("Quality of judging"),
+                icon="scan-search",
+                url_name="assessments:quality",
+                shown_to=may_review_quality,
             )
         )
         register(

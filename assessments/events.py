@@ -26,15 +26,18 @@ class JudgementConfirmed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ResultRevised(Event):
-    """The theory of a confirmed case has a new result, by an appeal or because a question was faulty.
+    """A confirmed case has a new result, by an appeal or because a question was faulty.
 
-    ``result_id`` names the version; its per cent is a decimal written as a string, the time is ISO 8601.
+    ``result_id`` names the version; per cents are decimals written as strings, the time is ISO 8601. Of the two parts, the one
+    that did not change is "". ``critical_fail`` speaks of the practical part.
     """
 
     case_id: int
     result_id: int
     theory_percent: str
     revised_at: str
+    practical_percent: str = ""
+    critical_fail: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

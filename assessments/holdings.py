@@ -51,7 +51,7 @@ def held(person: Person) -> list[dict[str, Any]]:
         }
         for one in needs
     )
-    appeals = Appeal.objects.filter(attempt__person=person).order_by("filed_at")
+    appeals = Appeal.objects.filter(person=person).order_by("filed_at")
     rows.extend(
         {
             "appeal": one.reason,

@@ -6,6 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import (
+    AgreementRecord,
     Answer,
     AspectFact,
     AssessmentCase,
@@ -34,8 +35,10 @@ def sheets(ids: Collection[int]) -> Documents:
 
 
 def cases(ids: Collection[int]) -> Documents:
-    """A confirmed case with its assignments and the theory attempt that counted: paper, questions, answers, marks."""
+    """A confirmed case with its assignments, what was agreed on them, and the theory attempt that counted: paper, questions,
+    answers, marks."""
     found, assignments = columns(AssessmentCase, ids), rows_of(PracticalAssignment, "case_id", ids)
+    agreements = rows_of(AgreementRecord, "assignment_id", [one["id"] for rows in assignments.values() for one in rows])
     counted = _attempts_of(ids)
     attempts = columns(Attempt, list(counted.values()))
     answers = rows_of(Answer, "attempt_id", list(attempts))
@@ -43,6 +46,7 @@ def cases(ids: Collection[int]) -> Documents:
     items = rows_of(PaperItem, "paper_id", list(papers))
     for pk, case in found.items():
         case["assignments"] = assignments[pk]
+        case["agreements"] = [row for one in assignments[pk] for row in agreements[one["id"]]]
         attempt = attempts.get(counted.get(pk, 0))
         if attempt is not None:
             paper = attempt["paper_id"]
@@ -68,11 +72,12 @@ def results(ids: Collection[int]) -> Documents:
 
 def revised_results() -> QuerySet[ResultVersion]:
     """Every result version made after its case was confirmed."""
-    return ResultVersion.objects.filter(
-        attempt__sitting__candidates__person=F("attempt__person"),
-        attempt__sitting__candidates__case__confirmed_at__lt=F("at"),
-        cause__in=[ResultVersion.Cause.REGRADED, ResultVersion.Cause.APPEAL],
+    of_paper = Q(
+        attempt__sitting__candidates__person=F("attempt__person"), attempt__sitting__candidates__case__confirmed_at__lt=F("at")
     )
+    of_task = Q(assignment__case__confirmed_at__lt=F("at"))
+    revising = ResultVersion.objects.filter(cause__in=[ResultVersion.Cause.REGRADED, ResultVersion.Cause.APPEAL])
+    return revising.filter(of_paper | of_task).distinct()
 
 
 def sealed_sheets() -> QuerySet[MarkSheet]:

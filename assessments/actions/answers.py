@@ -10,12 +10,30 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
+from assessments.access import Claim, not_signed_in
 from assessments.actions.presence import other_device
 from assessments.actions.results import mark
 from assessments.models import Answer, AnswerFact, Attempt, ResultVersion
 from assessments.questions import BadResponse, question_type
 from lms.people.models import Person
 from lms.refusals import Refusal
+
+# What saving an answer needs, and nothing more: the key and the words of the question are not even read.
+READ = (
+    "attempt__deadline_at",
+    "attempt__device",
+    "attempt__device_since",
+    "attempt__started_at",
+    "attempt__submitted_at",
+    "attempt__closed_by",
+    "attempt__released_at",
+    "attempt__person__password",
+    "attempt__person__is_active",
+    "item__version__type",
+    "item__version__content",
+    "sequence",
+    "fact_uuid",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +56,28 @@ class Saved:
 
 
 @transaction.atomic
-def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: AnswerNote, now: datetime, device: str = "") -> Saved:
+def save_answer(
+    *,
+    attempt_uuid: UUID,
+    position: int,
+    note: AnswerNote,
+    now: datetime,
+    person: Person | None = None,
+    claim: Claim | None = None,
+    device: str = "",
+) -> Saved:
     """Keep the fact; make it the value that counts when its sequence is newer. The same fact again changes nothing.
 
     What was sealed in time and arrives late counts too, flagged, until the result is released: a paper that the clock closed is
     then marked anew. ``device`` names where it was written; without one nothing is asked.
 
-    Refuses ``not_your_attempt``, ``attempt_submitted``, ``time_over``, ``other_device`` and ``answer_malformed``.
+    Who answers is ``person``, or whom a session claims to be: then the person is read with the answer, not apart.
+
+    Refuses ``not_your_attempt``, ``not_signed_in``, ``attempt_submitted``, ``time_over``, ``other_device`` and
+    ``answer_malformed``.
     """
-    answer = _locked(person, attempt_uuid, position)
+    answer = _locked(attempt_uuid, position)
+    _check_own(answer.attempt, person, claim)
     attempt, version = answer.attempt, answer.item.version
     device_at = min(note.device_at, now)
     arrives = rules.arrival(now=now, device_at=device_at, started_at=attempt.started_at, deadline_at=attempt.deadline_at)
@@ -73,20 +104,27 @@ def save_answer(*, person: Person, attempt_uuid: UUID, position: int, note: Answ
     return Saved(sequence=answer.sequence, late=late, deadline_at=attempt.deadline_at)
 
 
-def _locked(person: Person, attempt_uuid: UUID, position: int) -> Answer:
+def _locked(attempt_uuid: UUID, position: int) -> Answer:
     """The place of the answer, locked with its attempt, so that handing in and answering never cross. The key is not read."""
     answer = (
         Answer.objects.select_for_update(of=("self", "attempt"))
-        .select_related("attempt", "item__version")
-        .defer("item__version__answer", "item__version__feedback", "item__version__picture", "item__version__stem")
+        .select_related("attempt__person", "item__version")
+        .only(*READ)
         .filter(attempt__uuid=attempt_uuid, position=position)
         .first()
     )
     if answer is None:
         raise Http404
-    if answer.attempt.person_id != person.pk:
-        raise Refusal("not_your_attempt", _("This examination belongs to another person."), status=403)
     return answer
+
+
+def _check_own(attempt: Attempt, person: Person | None, claim: Claim | None) -> None:
+    """The attempt is the person's; a claim is also checked for still holding."""
+    who = person.pk if person else claim.person_id if claim else None
+    if attempt.person_id != who:
+        raise Refusal("not_your_attempt", _("This examination belongs to another person."), status=403)
+    if claim is not None and not claim.holds_for(attempt.person):
+        raise not_signed_in()
 
 
 def _written_elsewhere(attempt: Attempt, device: str, device_at: datetime) -> bool:

@@ -1,8 +1,6 @@
 """Open a case, confirm it, or send it back."""
 
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from assessments.actions.committee import whole_committee
 from assessments.actions.fees import check_fee
 from assessments.actions.retests import check_retest
+from assessments.actions.task_results import practical_of
 from assessments.events import JudgementConfirmed
 from assessments.models import AssessmentCase, Attempt, LevelPolicy, MarkSheet
 from assessments.queries.theory import theory_attempt_of
 from assessments.records import CASE
-from assessments.rules.scores import rounded
 from courses.models import Trade
 from lms.audit.actions import record
 from lms.enrolment.models import Enrolment
@@ -77,11 +75,8 @@ def confirm_case(*, case: AssessmentCase, by: Person, now: datetime) -> Assessme
     check_fee(case)
     attempt = theory_attempt_of(case)
     assert attempt is not None
-    assignments = list(case.assignments.all())
-    percents = [assignment.percent for assignment in assignments if assignment.percent is not None]
     case.theory_percent = attempt.percent
-    case.practical_percent = rounded(Fraction(sum(percents, Decimal(0))) / len(percents))
-    case.critical_fail = MarkSheet.objects.filter(assignment__case=case, correction=None, critical_fail=True).exists()
+    case.practical_percent, case.critical_fail = practical_of(case)
     case.state, case.confirmed_by, case.confirmed_at, case.sent_back_reason = AssessmentCase.State.CONFIRMED, by, now, ""
     case.save()
     Attempt.objects.filter(pk=attempt.pk, released_at=None).update(released_at=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from assessments.actions.quality import check_anchors
 from assessments.actions.retests import check_case_retest
 from assessments.actions.states import refresh_case
 from assessments.models import (
@@ -13,6 +14,7 @@ from assessments.models import (
     Attempt,
     Candidate,
     ExamSitting,
+    LevelPolicy,
     MarkSheet,
     PracticalAssignment,
     PracticalTask,
@@ -80,7 +82,7 @@ def assign_practical(
             "assessors_missing", _("This level needs more assessors for a task. Choose another one as well."), status=422
         )
     for assessor in assessors:
-        check_assessor(assessor=assessor, candidate=case.person, site=site)
+        check_assessor(assessor=assessor, candidate=case.person, site=site, policy=case.policy, now=at)
     assignment = PracticalAssignment.objects.create(case=case, task_version=task.current, site=site, at=at, assigned_by=by)
     MarkSheet.objects.bulk_create(MarkSheet(assignment=assignment, assessor=assessor) for assessor in assessors)
     names = [assessor.username for assessor in assessors]
@@ -89,13 +91,18 @@ def assign_practical(
     return assignment
 
 
-def check_assessor(*, assessor: Person, candidate: Person, site: Site) -> None:
-    """Refuses ``not_allowed`` for an assessor of other sites, and ``own_trainee`` for somebody they taught, or themselves."""
+def check_assessor(
+    *, assessor: Person, candidate: Person, site: Site, policy: LevelPolicy | None = None, now: datetime | None = None
+) -> None:
+    """Refuses ``not_allowed`` for an assessor of other sites, ``own_trainee`` for somebody they taught, or themselves, and
+    ``anchors_missing`` where the policy asks for anchor clips."""
     if not holds(assessor, Role.Kind.ASSESSOR, site=site):
         raise not_allowed()
     taught = Enrolment.objects.filter(person=candidate, cohort__instructor=assessor).exists()
     if taught or assessor.pk == candidate.pk:
         raise Refusal("own_trainee", _("An assessor never judges someone they taught. Choose another assessor."), status=422)
+    if policy is not None and now is not None:
+        check_anchors(assessor=assessor, policy=policy, now=now)
 
 
 @transaction.atomic

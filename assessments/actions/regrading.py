@@ -49,7 +49,7 @@ def effects_of(*, version: QuestionVersion, ruling: rules.Ruling) -> list[Effect
 
 def _newest_results(version: QuestionVersion) -> dict[int, ResultVersion]:
     results = ResultVersion.objects.filter(attempt__paper__items__version=version).order_by("number")
-    return {result.attempt_id: result for result in results}
+    return {result.attempt_id: result for result in results if result.attempt_id is not None}
 
 
 def _pass_marks() -> dict[tuple[int, str], int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -11,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.actions.bank import digest_of
+from assessments.actions.quality import sample
 from assessments.actions.states import refresh_case
-from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment
+from assessments.actions.task_results import keep_task_result
+from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment, ResultVersion
 from assessments.records import SHEET
 from assessments.rules.outcome import between_bands
+from assessments.rules.scores import rounded
 from lms.audit.actions import record
 from lms.records.actions import append
 from lms.refusals import Refusal
@@ -120,7 +124,8 @@ def seal_sheet(*, sheet: MarkSheet, now: datetime) -> MarkSheet:
     sheet.save()
     record(actor=sheet.assessor, verb="sheet.sealed", target=sheet, detail={"outcome": sheet.outcome, "digest": sheet.digest})
     append(site_code=sheet.assignment.site.code, kind=SHEET, record_id=sheet.pk)
-    _settle(sheet.assignment)
+    sample(sheet, now=now)
+    settle(sheet.assignment, now=now)
     return sheet
 
 
@@ -147,17 +152,41 @@ def _document(sheet: MarkSheet, judged: rules.Judged) -> dict[str, object]:
     }
 
 
-def _settle(assignment: PracticalAssignment) -> None:
-    """Set what the sheets together say, once every assessor's newest sheet is sealed."""
-    live = list(MarkSheet.objects.filter(assignment=assignment, correction=None))
+def settle(assignment: PracticalAssignment, *, now: datetime) -> None:
+    """Set what the sheets together say, once every assessor's newest sheet is sealed. Sheets that lie too far apart give no
+    result: the assessors agree, or the chair decides."""
+    live = list(MarkSheet.objects.filter(assignment=assignment, correction=None).order_by("pk"))
     if any(sheet.sealed_at is None for sheet in live):
         return
+    policy, rubric = assignment.case.policy, assignment.task_version.rubric
     said = [(sheet.percent, sheet.outcome) for sheet in live if sheet.percent is not None]
-    agreement = rules.agree(said, tolerance=assignment.case.policy.tolerance)
-    assignment.state, assignment.percent = PracticalAssignment.State.DONE, agreement.percent
-    assignment.outcome = agreement.outcome if agreement.agreed else ""
-    assignment.save(update_fields=["state", "percent", "outcome"])
-    refresh_case(case=assignment.case)
+    marks = [marks_on(sheet) for sheet in live]
+    lines_apart = len(rules.apart(marks, rubric, steps=policy.steps_apart))
+    agreement = rules.agree(said, tolerance=policy.tolerance, lines_apart=lines_apart)
+    if not agreement.agreed:
+        assignment.state, assignment.percent, assignment.outcome = PracticalAssignment.State.DONE, None, ""
+        assignment.save(update_fields=["state", "percent", "outcome"])
+        refresh_case(case=assignment.case)
+        return
+    together = {code: _mean([one[code] for one in marks if code in one]) for code in set().union(*marks)}
+    critical = sorted({code for sheet in live for code in (sheet.document or {}).get("critical", [])})
+    keep_task_result(
+        assignment=assignment,
+        lines=together,
+        critical=critical,
+        cause=ResultVersion.Cause.MARKED,
+        at=now,
+        percent=agreement.percent,
+    )
+
+
+def marks_on(sheet: MarkSheet) -> dict[str, Decimal]:
+    """The marks of a sealed sheet by line."""
+    return {code: Decimal(marks) for code, marks in (sheet.document or {}).get("marks", {}).items()}
+
+
+def _mean(marks: list[Decimal]) -> Decimal:
+    return rounded(Fraction(sum(marks, Decimal(0))) / len(marks))
 
 
 @transaction.atomic
@@ -215,7 +244,8 @@ def _locked(sheet: MarkSheet) -> MarkSheet:
     PracticalAssignment.objects.select_for_update().get(pk=sheet.assignment_id)
     return (
         MarkSheet.objects.select_for_update(of=("self",))
-        .select_related("assessor", "assignment__case__policy", "assignment__site", "assignment__task_version__task")
+        .select_related("assessor", "assignment__case__policy", "assignment__case__site", "assignment__site")
+        .select_related("assignment__task_version__task")
         .get(pk=sheet.pk)
     )
 

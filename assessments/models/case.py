@@ -16,8 +16,8 @@ class LevelPolicy(models.Model):
     """How a level of a trade is assessed, from a day on. Data, never code: the ministry's ladder changes.
 
     The least per cent in each part is kept here because each part is judged here; what both parts together earn is
-    decided by certification. ``tolerance`` is how far two assessors may differ, in per cent of the task, ``aspect_tolerance`` in
-    per cent of one line's marks. ``identity_first``: nobody begins a paper before face and document were compared.
+    decided by certification. ``tolerance`` is how far two assessors may differ, in per cent of the task, ``steps_apart`` in
+    descriptions of one line. ``identity_first``: nobody begins a paper before face and document were compared.
     ``appeal_days``: how long a result may be appealed. ``anchors``: how many anchor clips of the trade somebody must judge well
     before they may score.
     """
@@ -31,7 +31,7 @@ class LevelPolicy(models.Model):
     practical_least = models.PositiveSmallIntegerField()
     assessors = models.PositiveSmallIntegerField(default=1)
     tolerance = models.PositiveSmallIntegerField(default=10)
-    aspect_tolerance = models.PositiveSmallIntegerField(default=50)
+    steps_apart = models.PositiveSmallIntegerField(default=1)
     identity_first = models.BooleanField(default=False)
     appeal_days = models.PositiveSmallIntegerField(default=14)
     anchors = models.PositiveSmallIntegerField(default=0)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ResultVersion(models.Model):
-    """What a paper earned, as of one decision. Append-only: the newest version is the result, the older ones say how it came.
+    """What a paper or a practical task earned, as of one decision. Append-only: the newest version is the result, the older ones
+    say how it came.
 
-    ``lines`` holds the marks of each place: ``{"1": "2.00"}``. Versions after the committee's confirmation stand beside the
-    confirmed rows and never change them.
+    ``lines`` holds the marks of each place of a paper (``{"1": "2.00"}``) or of each line of a task. Only tasks have an
+    ``outcome`` and ``critical``, the codes of the critical fails that stand. Versions after the committee's confirmation
+    stand beside the confirmed rows and never change them.
     """
 
     class Cause(models.TextChoices):
@@ -20,8 +22,11 @@ class ResultVersion(models.Model):
         LATE_SET_ASIDE = "late_set_aside", _("late answers were set aside")
         REGRADED = "regraded", _("a question was faulty")
         APPEAL = "appeal", _("an appeal was upheld")
+        AGREED = "agreed", _("the assessors agreed")
+        CHAIR = "chair", _("the chair decided")
 
-    attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="results")
+    attempt = models.ForeignKey("assessments.Attempt", null=True, on_delete=models.PROTECT, related_name="results")
+    assignment = models.ForeignKey("assessments.PracticalAssignment", null=True, on_delete=models.PROTECT, related_name="results")
     number = models.PositiveSmallIntegerField()
     cause = models.CharField(max_length=20, choices=Cause.choices)
     reason = models.CharField(max_length=500, blank=True)
@@ -31,17 +36,23 @@ class ResultVersion(models.Model):
     total_marks = models.PositiveSmallIntegerField()
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     lines = models.JSONField()
+    outcome = models.CharField(max_length=24, blank=True)
+    critical = models.JSONField(default=list)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["attempt", "number"], name="one_result_per_number"),
+            models.UniqueConstraint(fields=["assignment", "number"], name="one_task_result_per_number"),
+            models.CheckConstraint(
+                condition=Q(attempt__isnull=False) ^ Q(assignment__isnull=False), name="a_result_of_a_paper_or_a_task"
+            ),
             models.CheckConstraint(
                 condition=Q(cause__in=["marked", "late_answers"]) | ~Q(reason=""), name="a_new_result_has_a_reason"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.attempt_id} result {self.number}"
+        return f"{self.attempt_id or self.assignment_id} result {self.number}"
 
 
 class Regrading(models.Model):
@@ -69,7 +80,10 @@ class Regrading(models.Model):
 
 
 class Appeal(models.Model):
-    """A candidate says a released result is wrong (تظلّم). ``position`` names a question; none means the whole paper."""
+    """A candidate says a released result is wrong (تظلّم): of a paper, or of a practical task.
+
+    ``position`` names a question and ``aspect`` a line of the task; none means the whole.
+    """
 
     class State(models.TextChoices):
         FILED = "filed", _("waits for a reviewer")
@@ -78,8 +92,11 @@ class Appeal(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     uuid = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
-    attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="appeals")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appeals")
+    attempt = models.ForeignKey("assessments.Attempt", null=True, on_delete=models.PROTECT, related_name="appeals")
+    assignment = models.ForeignKey("assessments.PracticalAssignment", null=True, on_delete=models.PROTECT, related_name="appeals")
     position = models.PositiveSmallIntegerField(null=True)
+    aspect = models.CharField(max_length=30, blank=True)
     reason = models.CharField(max_length=1000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.FILED)
     filed_at = models.DateTimeField()
@@ -91,6 +108,10 @@ class Appeal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["attempt"], condition=Q(state="filed"), name="one_open_appeal_per_attempt"),
+            models.UniqueConstraint(fields=["assignment"], condition=Q(state="filed"), name="one_open_appeal_per_task"),
+            models.CheckConstraint(
+                condition=Q(attempt__isnull=False) ^ Q(assignment__isnull=False), name="an_appeal_of_a_paper_or_a_task"
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["upheld", "rejected"]) | ~Q(decision=""), name="a_decided_appeal_says_why"
             ),

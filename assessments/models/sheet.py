@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class MarkSheet(models.Model):
     """One assessor's judgement of one assignment. Sealed, it never changes: a correction is a new sheet with a reason.
 
+    Opened on a tablet it is leased until ``leased_until``: marks may lie there without network, so nobody else gets the sheet.
     ``document`` is the fold of the facts at the moment of sealing and ``digest`` its SHA-256.
     """
 
@@ -25,6 +26,7 @@ class MarkSheet(models.Model):
     corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="correction")
     reason = models.CharField(max_length=300, blank=True)
     started_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)
     marks = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)

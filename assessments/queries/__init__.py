@@ -1,5 +1,6 @@
 """Reads of assessments, for its screens and for other apps."""
 
+from assessments.queries.agreements import AgreementView, agreement_of
 from assessments.queries.appeals import appeals_for, appeals_waiting
 from assessments.queries.board import board_of, need_of, sittings_to_watch
 from assessments.queries.case_rows import cases_of, cases_waiting, committee_cases
@@ -10,17 +11,21 @@ from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
 from assessments.queries.lines import SheetView
 from assessments.queries.papers import Delivered, Result, delivered, result_of
+from assessments.queries.quality import anchors_for, judged, looks_for
 from assessments.queries.sheets import desk_of, picture_of, sheet_view, sheets_waiting
 from assessments.queries.terms import committee_of, fee_of, fees_of, members_for, retests_of
 from assessments.queries.theory import theory_attempt_of
 
 __all__ = [
+    "AgreementView",
     "CaseView",
     "ConfirmedCase",
     "Delivered",
     "Exams",
     "Result",
     "SheetView",
+    "agreement_of",
+    "anchors_for",
     "appeals_for",
     "appeals_waiting",
     "board_of",
@@ -36,6 +41,8 @@ __all__ = [
     "exams_of",
     "fee_of",
     "fees_of",
+    "judged",
+    "looks_for",
     "members_for",
     "need_of",
     "next_step_for",

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from assessments.models import Evidence, MarkSheet
+from assessments.models import Evidence, MarkSheet, PracticalAssignment
 from assessments.queries.lines import Line, SheetView, sheet_lines
 from assessments.rules.scores import percent_of
 from lms.people.models import Person
@@ -20,6 +20,15 @@ class Desk:
     waiting: list[MarkSheet]
     begun: list[MarkSheet]
     done: list[MarkSheet]
+
+    @property
+    def to_agree(self) -> list[MarkSheet]:
+        """Sealed, with every other sheet of the task sealed too, and too far apart."""
+        return [
+            sheet
+            for sheet in self.done
+            if sheet.assignment.state == PracticalAssignment.State.DONE and not sheet.assignment.outcome
+        ]
 
 
 def _sheets(person: Person) -> QuerySet[MarkSheet]:

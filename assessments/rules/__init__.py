@@ -1,6 +1,6 @@
 """Pure decisions of assessments: drawing, time, marks, outcomes. No database, no clock."""
 
-from assessments.rules.agreement import Agreement, agree
+from assessments.rules.agreement import Agreement, agree, apart
 from assessments.rules.drawing import Candidates, Draw, Drawn, Need, asked_too_much, draw, needs, shrunk
 from assessments.rules.outcome import Judged, Noted, SheetOutcome, fold, outcome
 from assessments.rules.regrading import Change, Ruling, kept, ruled_share
@@ -21,6 +21,7 @@ __all__ = [
     "Ruling",
     "SheetOutcome",
     "agree",
+    "apart",
     "arrival",
     "asked_too_much",
     "deadline",

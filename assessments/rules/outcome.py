@@ -1,5 +1,6 @@
 """From an assessor's notes to the outcome of a sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -65,6 +66,14 @@ def between_bands(marks: Decimal, line: dict[str, Any]) -> bool:
     return all(Decimal(str(band["marks"])) != marks for band in line["bands"])
 
 
+def outcome_of_lines(critical: Sequence[str], percent: Decimal, *, critical_fails: list[dict[str, Any]], least: int) -> str:
+    """What marks and the critical fails that stand mean: a critical fail overrides any marks, a safety stop says so."""
+    actions = {fail["id"]: fail["action"] for fail in critical_fails}
+    if any(actions.get(code) == STOP for code in critical):
+        return "stopped_for_safety"
+    return "not_yet_competent" if critical or percent < least else "competent"
+
+
 def outcome(judged: Judged, *, rubric: list[dict[str, Any]], critical_fails: list[dict[str, Any]], least: int) -> SheetOutcome:
     """Marks, per cent, and what they mean: a critical fail overrides any marks; a safety stop also ends the task.
 
@@ -74,13 +83,7 @@ def outcome(judged: Judged, *, rubric: list[dict[str, Any]], critical_fails: lis
     total = sum(line["marks"] for line in rubric)
     marks = sum((judged.marks.get(code, Decimal(0)) for code in codes), Decimal(0))
     percent = percent_of(marks, total)
-    actions = {fail["id"]: fail["action"] for fail in critical_fails}
-    stopped = any(actions.get(code) == STOP for code in judged.critical)
-    if stopped:
-        word = "stopped_for_safety"
-    elif judged.critical or percent < least:
-        word = "not_yet_competent"
-    else:
-        word = "competent"
+    word = outcome_of_lines(judged.critical, percent, critical_fails=critical_fails, least=least)
+    stopped = word == "stopped_for_safety"
     unjudged = tuple(code for code in codes if code not in judged.marks)
     return SheetOutcome(marks, percent, word, judged.critical, stopped, unjudged)

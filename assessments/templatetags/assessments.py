@@ -58,6 +58,12 @@ def at(things: Any, key: Any) -> Any:
 
 
 @register.filter
+def at_index(things: Any, place: int) -> Any:
+    """The thing at a place of a list, or nothing."""
+    return things[place] if things and place < len(things) else None
+
+
+@register.filter
 def counted(size: int) -> range:
     """1 to ``size``."""
     return range(1, size + 1)
@@ -90,6 +96,18 @@ def logit(amount: float | None) -> SafeString:
     if amount is None:
         return SafeString("–")
     return mark_safe(f'<bdi class="ltr">{amount:+.1f}</bdi>')  # noqa: S308  (a number)
+
+
+@register.filter
+def share(amount: float | None) -> SafeString:
+    """A share between 0 and 1 as per cent; a dash where it has no meaning."""
+    return percent(100 * amount if isinstance(amount, float) else None)
+
+
+@register.filter
+def signed(amount: float) -> str:
+    """Points with their sign: +4.2."""
+    return f"{amount:+.1f}"
 
 
 @register.filter

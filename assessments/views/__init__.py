@@ -1,7 +1,16 @@
 """Pages of examinations, marking and the committee."""
 
 from assessments.views.accommodations import accommodate, end_accommodation
-from assessments.views.appeals import appeal, appeals, file_appeal, withdraw_appeal
+from assessments.views.agreements import agreement, sign_agreement
+from assessments.views.anchors import anchors, judge_anchor, new_anchor
+from assessments.views.appeals import (
+    appeal,
+    appeals,
+    file_appeal,
+    file_task_appeal,
+    withdraw_appeal,
+    withdraw_task_appeal,
+)
 from assessments.views.attempts import answer, attempt, submit
 from assessments.views.bank import (
     bank,
@@ -20,7 +29,8 @@ from assessments.views.devices import take_over
 from assessments.views.exams import mine, practise, request_case, sitting
 from assessments.views.exchange import accept_import, exchange, export_questions, looked_at, take_back_import
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
-from assessments.views.planning import assign, new_sitting, release, seat
+from assessments.views.planning import assign, hand_over, new_sitting, release, seat
+from assessments.views.quality import alike, look, quality, sampling
 from assessments.views.regrading import regrade
 from assessments.views.results import case_result, result
 from assessments.views.sittings import (
@@ -39,6 +49,9 @@ from assessments.views.sittings import (
 __all__ = [
     "accept_import",
     "accommodate",
+    "agreement",
+    "alike",
+    "anchors",
     "answer",
     "appeal",
     "appeals",
@@ -63,14 +76,19 @@ __all__ = [
     "extend_all",
     "extend_one",
     "file_appeal",
+    "file_task_appeal",
     "give_chairs",
+    "hand_over",
     "identity",
     "invigilators",
     "judge",
+    "judge_anchor",
     "late",
+    "look",
     "looked_at",
     "members",
     "mine",
+    "new_anchor",
     "new_question",
     "new_sitting",
     "note_exemption",
@@ -78,6 +96,7 @@ __all__ = [
     "offer_takeover",
     "open_case",
     "practise",
+    "quality",
     "question",
     "regrade",
     "release",
@@ -85,11 +104,13 @@ __all__ = [
     "rescue",
     "result",
     "retire_question",
+    "sampling",
     "seal",
     "seat",
     "seat_plan",
     "send_back",
     "sheet",
+    "sign_agreement",
     "sitting",
     "sittings",
     "sort_questions",
@@ -100,4 +121,5 @@ __all__ = [
     "take_over",
     "use_of_question",
     "withdraw_appeal",
+    "withdraw_task_appeal",
 ]

@@ -19,6 +19,7 @@ from courses.models import Trade
 from lms.audit.looks import note
 from lms.people.access import holds, require_role
 from lms.people.models import Person, Role
+from lms.people.queries import with_role
 
 SHOWN = ("ready", "open", "running", "confirmed")
 
@@ -61,6 +62,7 @@ def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> Http
         "needs": Accommodation.objects.filter(person=found.person).order_by("-first_day", "-pk"),
         "accommodation_form": AccommodationForm(),
         "today": timezone.localdate(),
+        "assessors": with_role(Role.Kind.ASSESSOR, at=found.site),
     }
     return render(request, "assessments/case.html", context | forms, status=422 if forms else 200)
 

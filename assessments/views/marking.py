@@ -31,7 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = require_role(request.user, Role.Kind.ASSESSOR)
     desk = queries.desk_of(person)
     note("marking", *(sheet.assignment.case.person_id for sheet in (*desk.waiting, *desk.begun, *desk.done)))
-    return render(request, "assessments/desk.html", {"desk": desk, "now": timezone.now()})
+    context = {"desk": desk, "now": timezone.now(), "anchors": queries.anchors_for(person, now=timezone.now())}
+    return render(request, "assessments/desk.html", context)
 
 
 @login_required
@@ -39,6 +40,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One mark sheet: open for marking, or sealed for reading and printing."""
     found = access.sheet_for_marking(person=request.user, uuid=uuid)
+    if found.sealed_at is None:
+        actions.lease_sheet(sheet=found, now=timezone.now())
     view = queries.sheet_view(found)
     context = {
         "sheet": found,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -76,6 +76,18 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
     messages.success(request, _("The task is planned. The assessor finds it on the marking desk."))
     return redirect("assessments:case", uuid)
+
+
+@login_required
+@require_POST
+def hand_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Give a sheet that nobody has begun to another assessor."""
+    sheet = access.sheet_to_hand_over(person=request.user, uuid=uuid)
+    assert isinstance(request.user, Person)
+    to = get_object_or_404(Person, uuid=request.POST.get("to") or None)
+    actions.hand_over(sheet=sheet, to=to, by=request.user, now=timezone.now())
+    messages.success(request, _("The sheet is with the other assessor now."))
+    return redirect("assessments:case", sheet.assignment.case.uuid)
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Results: of a theory paper, and of a whole case."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -31,6 +32,8 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "attempt": attempt,
         "policy": policy,
         "appeals": appeals,
+        "appeal_until": actions.last_moment(attempt),
+        "now": now,
         "appeal_waits": any(one.state == "filed" for one in appeals),
     }
     return render(request, "assessments/result.html", context)
@@ -41,6 +44,7 @@ def case_result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A whole case as its person sees it: the steps, and after confirmation the marks line by line."""
     case = access.own_case(person=request.user, uuid=uuid)
     confirmed = case.state == AssessmentCase.State.CONFIRMED
-    return render(
-        request, "assessments/case_result.html", {"view": queries.case_view(case), "case": case, "confirmed": confirmed}
-    )
+    context = {"view": queries.case_view(case), "case": case, "confirmed": confirmed, "now": timezone.now()}
+    if case.confirmed_at is not None:
+        context["appeal_until"] = case.confirmed_at + timedelta(days=case.policy.appeal_days)
+    return render(request, "assessments/case_result.html", context)

@@ -36,7 +36,9 @@ def decide_again_when_revised(event: ResultRevised) -> None:
     decide_again(
         case_id=event.case_id,
         result_id=event.result_id,
-        theory=Decimal(event.theory_percent),
+        theory=Decimal(event.theory_percent) if event.theory_percent else None,
+        practical=Decimal(event.practical_percent) if event.practical_percent else None,
+        critical_fail=event.critical_fail if event.practical_percent else None,
         site=Site.objects.get(code=case.site_code),
         at=datetime.fromisoformat(event.revised_at),
     )

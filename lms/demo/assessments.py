@@ -86,11 +86,30 @@ class Day:
         self.dice = random.Random(266)
 
     def load(self) -> None:
+        self.quality()
         self.committee()
         self.amina()
         self.finished_group()
         self.desk_of_the_assessors()
         self.sittings_to_come()
+
+    def quality(self) -> None:
+        """The plan by which sheets are looked at again, and a clip that new assessors judge first."""
+        magdy = named("magdy")
+        rule = {"new_sheets": 2, "near": 3, "critical": True, "share": 15}
+        actions.set_sampling(rule=rule, first_day=IN_FORCE, by=magdy, now=self.now)
+        task = PracticalTask.objects.select_related("current").get(code="RAC-P1")
+        assert task.current is not None
+        actions.set_anchor(
+            task=task,
+            title="فلير ماسورتين، متدرب في أول شهر",
+            shows="الطول 998 مم، والزاوية 93 درجة. سها عن النظارة مرة ولبسها وحده. فلير منهما أوسع قليلًا، ولم يظهر تسريب.",
+            marks={line["id"]: Decimal(line["bands"][index % 2]["marks"]) for index, line in enumerate(task.current.rubric)},
+            within=8,
+            clip=None,
+            by=magdy,
+            now=self.now,
+        )
 
     def committee(self) -> None:
         """Who sits beside Tarek at Giza: one from the directorate, one from the employers."""

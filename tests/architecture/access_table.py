@@ -155,6 +155,21 @@ POST assessments:regrade         | question TLR-Q01         | mona admin:422 *:4
 POST assessments:retire_question | question TLR-Q01         | mona admin:302 *:403
 
 # Marking: an assessor's own sheets and nobody else's
+GET  assessments:agreement    | trainee12's task         | samir dalia tarek hoda admin:409 *:403
+POST assessments:agreement    | trainee12's task         | samir dalia tarek hoda admin:409 *:403
+POST assessments:sign_agreement | trainee12's signature  | samir dalia tarek hoda admin:409 *:403
+GET  assessments:judge_anchor | anchor clip              | samir dalia:200 *:403
+POST assessments:judge_anchor | anchor clip              | samir dalia:422 *:403
+POST assessments:hand_over    | samir's sheet            | tarek hoda admin:404 *:403
+GET  assessments:quality      |                          | magdy admin:200 *:403
+GET  assessments:alike        |                          | magdy admin:200 *:403
+GET  assessments:sampling     |                          | magdy admin:200 *:403
+POST assessments:sampling     |                          | magdy admin:200 *:403
+GET  assessments:anchors      |                          | magdy admin:200 *:403
+GET  assessments:new_anchor   | task RAC-P1              | magdy admin:200 *:403
+POST assessments:new_anchor   | task RAC-P1              | magdy admin:200 *:403
+GET  assessments:look         | look at a sheet          | magdy:200 admin:200 *:403
+POST assessments:look         | look at a sheet          | magdy admin:200 *:403
 GET  assessments:desk         |                          | samir dalia:200 *:403
 GET  assessments:sheet        | samir's sheet            | samir:200 *:403
 GET  assessments:sheet        | samir's sealed sheet     | samir:200 *:403
@@ -169,6 +184,8 @@ POST sheet_evidence           | fact of samir's sheet    | anonymous:401 samir:4
 # The committee: its site plans, only its chair decides
 POST assessments:file_appeal     | amina's official paper   | amina:422 *:403
 POST assessments:withdraw_appeal | amina's official paper   | amina:302 *:403
+POST assessments:file_task_appeal | trainee24's task      | *:403
+POST assessments:withdraw_task_appeal | trainee24's task  | *:403
 GET  assessments:appeals         |                          | tarek hoda wafaa admin:200 *:403
 GET  assessments:appeal          | appeal at Giza           | tarek hoda admin:200 *:403
 POST assessments:appeal          | appeal at Giza           | tarek hoda admin:422 *:403

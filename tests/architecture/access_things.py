@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from assessments.actions import file_appeal, start_practice, upload_questions
-from assessments.models import Accommodation, AssessmentCase, Attempt, CommitteeMember, MarkSheet
+from assessments.models import Accommodation, AnchorClip, AssessmentCase, Attempt, CommitteeMember, MarkSheet, QualityLook
 from classrooms.models import Attendance, LiveClass
 from courses.models import CoursePage, Release, Trade
 from lms.certification.actions import confirm_batch
@@ -206,6 +206,12 @@ THINGS: dict[str, Callable[[], Words]] = {
     "amina's official paper": lambda: {"uuid": _attempt("official")},
     "hassan's sitting": lambda: {"uuid": _case("hassan").seats.first().sitting.uuid},
     "hassan's chair": _chair,
+    "trainee12's task": lambda: {"uuid": _case("trainee12").assignments.first().uuid},
+    "trainee12's signature": lambda: {"uuid": _case("trainee12").assignments.first().uuid, "number": 1},
+    "trainee24's task": lambda: {"uuid": _case("trainee24").assignments.first().uuid},
+    "anchor clip": lambda: {"uuid": AnchorClip.objects.first().uuid},
+    "task RAC-P1": lambda: {"code": "RAC-P1"},
+    "look at a sheet": lambda: {"uuid": QualityLook.objects.filter(looked_at=None).first().uuid},
     "trainee16's need": lambda: {"pk": Accommodation.objects.get(person__username="trainee16").pk},
     "amina's case": lambda: {"uuid": _case("amina").uuid},
     "confirmed case at Giza": lambda: {"uuid": _case("trainee24").uuid},

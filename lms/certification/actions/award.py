@@ -63,8 +63,19 @@ def award_if_earned(
 
 
 @transaction.atomic
-def decide_again(*, case_id: int, result_id: int, theory: Decimal, site: Site, at: datetime) -> AwardDecision:
-    """Decide a case anew after its theory was revised, by the rule of the day it was confirmed, and issue what is now earned.
+def decide_again(
+    *,
+    case_id: int,
+    result_id: int,
+    theory: Decimal | None,
+    site: Site,
+    at: datetime,
+    practical: Decimal | None = None,
+    critical_fail: bool | None = None,
+) -> AwardDecision:
+    """Decide a case anew after a part was revised, by the rule of the day it was confirmed, and issue what is now earned.
+
+    A part that is None did not change.
 
     The first decision stays as it was written. Hearing of the same result again, or of one that is no better than what was
     decided on, changes nothing: nobody loses a level by an appeal. Raises ``LookupError`` while the case itself is not decided
@@ -73,7 +84,11 @@ def decide_again(*, case_id: int, result_id: int, theory: Decimal, site: Site, a
     standing = AwardDecision.objects.select_for_update(of=("self",)).filter(case_id=case_id, revised_by=None).first()
     if standing is None:
         raise LookupError(f"Case {case_id} is not decided yet")
-    if standing.result_id == result_id or theory <= standing.theory:
+    theory = max(standing.theory, standing.theory if theory is None else theory)
+    practical = max(standing.practical, standing.practical if practical is None else practical)
+    failed = standing.critical_fail if critical_fail is None else standing.critical_fail and critical_fail
+    same = (theory, practical, failed) == (standing.theory, standing.practical, standing.critical_fail)
+    if standing.result_id == result_id or same:
         return standing
     day = timezone.localdate(standing.confirmed_at)
     row = rule_in_force(trade_code=standing.trade.code, level_code=standing.level.code, on=day)
@@ -81,10 +96,10 @@ def decide_again(*, case_id: int, result_id: int, theory: Decimal, site: Site, a
         raise LookupError(f"No award rule for {standing.trade.code} {standing.level.code} on {day}")
     again = AwardDecision(
         case_id=case_id, result_id=result_id, revises=standing, person=standing.person, level=row.level, trade=row.trade,
-        theory=theory, practical=standing.practical,
+        theory=theory, practical=practical,
     )  # fmt: skip
     confirmed = (standing.confirmed_by, standing.confirmed_at)
-    kept = _decide(again, row, critical_fail=standing.critical_fail, confirmed=confirmed, site=site)
+    kept = _decide(again, row, critical_fail=failed, confirmed=confirmed, site=site)
     if kept.earned and not standing.earned:
         _issue(kept, row, site, issued_on=timezone.localdate(at))
     return kept
