@@ -2,6 +2,7 @@
 //
 // For the page around it: the section [data-player] tells `warsha:progress` {uuid, seconds, played, duration, ended} every few
 // seconds and `warsha:time` {uuid, seconds} as it plays, and hears `warsha:seek` {seconds}, `warsha:play` and `warsha:pause`.
+import { Captions } from "./captions";
 import { wireKeys } from "./keys";
 import { canStream, choices, chosen, ladder, named, type Choice, type Lane, type Recording } from "./lanes";
 import { recall, remember } from "./memory";
@@ -13,13 +14,13 @@ import { TimeBar } from "./time";
 const JUMP = 10; // seconds
 const SPEEDS = [1, 1.25, 1.5, 1.75, 0.75];
 const REPORT_EVERY = 10; // seconds of play
-const OFF = "off";
 
 class Player {
   private readonly video: HTMLVideoElement;
   private readonly pace = new Pace();
   private bar!: TimeBar;
   private sheet!: Sheet;
+  private captions!: Captions;
   private lanes: Lane[] = [];
   private choice: Choice = "auto";
   private stream: Stream | null = null;
@@ -50,12 +51,13 @@ class Player {
     this.choice = chosen(this.lanes);
     this.bar = new TimeBar(box, this.recording, (moment) => this.seek(moment));
     this.sheet = new Sheet(box, this.lanes, this.choice, (choice) => this.choose(choice));
+    this.captions = new Captions(box, video, (text) => this.say(text));
     this.wireButtons();
     this.wireVideo();
     this.wirePage();
     wireKeys(box, this);
     this.setSpeed(Number(recall("speed") ?? 1), false);
-    this.setCaptions(recall("captions") ?? document.documentElement.lang, false);
+    this.captions.set(recall("captions") ?? document.documentElement.lang);
     this.find(".player-controls").hidden = false;
     box.dataset.ready = "yes";
     this.show(this.wanted()[0]);
@@ -231,24 +233,8 @@ class Player {
     if (aloud) this.say(text);
   }
 
-  /** Off, then each language in turn. */
   nextCaptions(): void {
-    const languages = [...this.video.textTracks].map((track) => track.language);
-    const order = [OFF, ...languages];
-    this.setCaptions(order[(order.indexOf(this.box.dataset.captions ?? OFF) + 1) % order.length] ?? OFF);
-  }
-
-  private setCaptions(wanted: string, aloud = true): void {
-    const tracks = [...this.video.textTracks];
-    const shown = wanted === OFF ? undefined : (tracks.find((track) => track.language === wanted) ?? tracks[0]);
-    for (const track of tracks) track.mode = track === shown ? "showing" : "disabled";
-    this.box.dataset.captions = shown?.language ?? OFF;
-    const button = this.box.querySelector<HTMLElement>("[data-do=captions]");
-    button?.setAttribute("aria-pressed", String(Boolean(shown)));
-    const name = button?.querySelector("bdi");
-    if (name) name.textContent = tracks.length > 1 && shown ? shown.language : "";
-    remember("captions", shown?.language ?? OFF);
-    if (aloud) this.say(shown ? shown.label : (button?.dataset.off ?? ""));
+    this.captions.next();
   }
 
   /** A person chose another way: go on from the same moment. */
@@ -266,9 +252,12 @@ class Player {
     box.dataset.lane = lane?.name ?? "";
     box.dataset.kind = lane?.kind ?? "";
     this.sheet.show(lane);
-    const price = box.querySelector<HTMLElement>(".player-price");
+    const [size, price] = box.querySelectorAll<HTMLElement>(".player-price > *");
     const most = this.wanted()[0];
-    if (price && most) price.textContent = [most.side ? `${most.side}p` : "", this.sheet.price(most)].filter(Boolean).join(" · ");
+    if (size && price && most) {
+      size.textContent = most.side ? `${most.side}p` : "";
+      price.textContent = this.sheet.price(most) || price.textContent;
+    }
     this.showStill();
   }
 

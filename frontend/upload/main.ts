@@ -13,6 +13,8 @@ interface Words {
   again: string;
   failed: string;
   megabytes: string;
+  minutes: string;
+  seconds: string;
 }
 
 interface Settings {
@@ -32,6 +34,9 @@ interface AssetState {
 }
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+/** A cut costs at most the piece under way: it is small on a slow network, and large where it goes through in a moment. */
+const SMALLEST = 128 * 1024;
+const SECONDS_A_PIECE = 6;
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 class UploadBox {
@@ -39,6 +44,8 @@ class UploadBox {
   private paused = false;
   private asset = "";
   private timer = 0;
+  private pieceBegun = 0;
+  private speed = 0; // bytes a second
 
   constructor(
     private readonly box: HTMLElement,
@@ -86,12 +93,13 @@ class UploadBox {
     this.box.dataset.state = "uploading";
     this.upload = new Upload(file, {
       endpoint: this.settings.endpoint,
-      chunkSize: this.settings.piece,
+      chunkSize: Math.min(2 * SMALLEST, this.settings.piece),
       retryDelays: [0, 1000, 2000, 4000, 8000, 15000, 15000, 30000, 60000],
       metadata: { filename: file.name },
       removeFingerprintOnSuccess: true,
       headers: { "X-CSRFToken": this.box.dataset.csrf ?? "" },
       onProgress: (sent, all) => this.show(sent, all),
+      onChunkComplete: (size) => this.fit(size),
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
         if (status === 0 || status >= 500) this.say(words.waiting);
@@ -110,14 +118,29 @@ class UploadBox {
   private async goOn(upload: Upload): Promise<void> {
     const earlier = await upload.findPreviousUploads();
     if (earlier[0]) upload.resumeFromPreviousUpload(earlier[0]);
+    this.pieceBegun = performance.now();
     upload.start();
+  }
+
+  /** The next piece is as large as the network carries in a few seconds. */
+  private fit(size: number): void {
+    const now = performance.now();
+    const took = (now - this.pieceBegun) / 1000;
+    this.pieceBegun = now;
+    if (!this.upload || took <= 0) return;
+    const speed = size / took;
+    this.speed = this.speed ? this.speed * 0.7 + speed * 0.3 : speed;
+    this.upload.options.chunkSize = Math.round(Math.max(SMALLEST, Math.min(this.settings.piece, speed * SECONDS_A_PIECE)));
   }
 
   private show(sent: number, all: number): void {
     if (this.paused) return;
     this.find<HTMLProgressElement>("progress").value = (100 * sent) / all;
-    const amount = this.settings.words.megabytes.replace("%(done)s", megabytes(sent)).replace("%(all)s", megabytes(all));
-    this.say(`${this.settings.words.uploading} · ${amount}`);
+    const { words } = this.settings;
+    const amount = words.megabytes.replace("%(done)s", megabytes(sent)).replace("%(all)s", megabytes(all));
+    const left = this.speed ? (all - sent) / this.speed : 0;
+    const time = left > 90 ? words.minutes.replace("%s", String(Math.round(left / 60))) : words.seconds.replace("%s", String(Math.ceil(left / 5) * 5));
+    this.say([words.uploading, amount, left > 4 ? time : ""].filter(Boolean).join(" · "));
   }
 
   private pause(): void {
@@ -128,6 +151,7 @@ class UploadBox {
       void this.upload?.abort();
       this.say(words.paused);
     } else {
+      this.pieceBegun = performance.now();
       this.upload?.start();
     }
   }

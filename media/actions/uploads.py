@@ -48,10 +48,22 @@ def append_piece(*, upload: Upload, offset: int, piece: bytes, checksum: str = "
             raise Refusal("wrong_offset", _("The upload goes on from another place."), status=409, offset=arrived)
         if arrived + len(piece) > upload.length:
             raise Refusal("too_large", SENTENCES["too_large"], status=413)
-        file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
+        _put(file, piece)
         return arrived + len(piece)
+
+
+def _put(file: IO[bytes], piece: bytes) -> None:
+    """Write a piece and see it on the disk. What did not fit whole is taken back, so that the rest can be sent later."""
+    begun = file.tell()
+    try:
+        written = 0
+        while written < len(piece):
+            written += file.write(piece[written:])
+        os.fsync(file.fileno())
+    except OSError as full:
+        os.ftruncate(file.fileno(), begun)
+        sentence = _("There is no room for this file at the moment. What has arrived is safe; it goes on by itself.")
+        raise Refusal("storage_full", sentence, status=507) from full
 
 
 def finish_upload(*, upload: Upload) -> Asset:

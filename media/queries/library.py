@@ -59,6 +59,8 @@ def upload_settings(done_address: str = "") -> dict[str, Any]:
             "again": _("Choose another file"),
             "failed": _("The upload stopped. What has arrived is safe; choose the same file to go on."),
             "megabytes": _("%(done)s of %(all)s MB"),
+            "minutes": _("%s minutes left"),
+            "seconds": _("%s seconds left"),
         },
     }
 
