@@ -62,6 +62,12 @@ def asset_for(person: Visitor, *, uuid: UUID) -> Asset:
     return asset
 
 
+def asset_or_upload(person: Visitor, *, uuid: UUID) -> Asset | Upload:
+    """An asset of the library, or a person's own upload that is not one yet; the asset where it has become one."""
+    upload = Upload.objects.select_related("asset").filter(uuid=uuid, by=uploader(person)).first()
+    return (upload.asset or upload) if upload else asset_for(person, uuid=uuid)
+
+
 def upload_of(person: Visitor, *, uuid: UUID, now: datetime) -> Upload:
     """A person's own unfinished upload. Refuses with `upload_gone` for anybody else's, and for one that expired."""
     upload = Upload.objects.select_related("by", "asset").filter(uuid=uuid, by=uploader(person)).first()

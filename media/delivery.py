@@ -9,8 +9,10 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.handlers.asgi import ASGIRequest
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 
 from media.rules.ranges import read_range
+from media.stores import bucket
 
 _PIECE = 64 * 1024
 _TYPES = {".mp4": "video/mp4", ".m3u8": "application/vnd.apple.mpegurl", ".vtt": "text/vtt; charset=utf-8", ".avif": "image/avif"}
@@ -31,9 +33,9 @@ def send_file(request: HttpRequest, stored: str, *, name: str, size: int, downlo
         response: HttpResponseBase = HttpResponse()
         response["X-Accel-Redirect"] = f"/protected-uploads/{stored}"
         return _finish(response, name, download_as)
-    if not hasattr(default_storage, "location") or str(default_storage.url(stored)).startswith("http"):
+    if bucket.is_used():
         moved = HttpResponse(status=307)
-        moved["Location"] = default_storage.url(stored)
+        moved["Location"] = bucket.address(stored, now=timezone.now(), download_as=_plain(download_as))
         moved["Cache-Control"] = "private, max-age=600"
         return moved
     return _finish(_from_here(request, stored, size), name, download_as)
@@ -74,7 +76,11 @@ def _finish(response: HttpResponseBase, name: str, download_as: str = "") -> Htt
     if response.status_code < 400:
         response["Cache-Control"] = CACHE
     if download_as:
-        ascii_name = "".join(letter for letter in download_as if letter.isascii() and (letter.isalnum() or letter in "-_."))
-        response["Content-Disposition"] = f'attachment; filename="{ascii_name or name}"'
+        response["Content-Disposition"] = f'attachment; filename="{_plain(download_as) or name}"'
         response["Content-Security-Policy"] = "sandbox"
     return response
+
+
+def _plain(name: str) -> str:
+    """The letters of a name that every system writes into a header alike."""
+    return "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_."))

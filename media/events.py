@@ -13,6 +13,13 @@ class AssetUploaded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartsArrived(Event):
+    """A whole file lies in the bucket and waits to be looked at."""
+
+    upload_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssetReady(Event):
     """Every rendition is in place."""
 

@@ -96,7 +96,7 @@ class Player {
     } else {
       const playlist = video.canPlayType("application/vnd.apple.mpegurl") !== "";
       const many = playlist && lanes.length > 1;
-      video.src = many ? this.recording.master : playlist ? first.address.replace(/\.mp4$/, ".m3u8") : first.address;
+      video.src = many ? this.recording.master : playlist ? this.recording.master.replace("master", first.name) : first.address;
     }
     this.show(first);
     const place = this.place;

@@ -1,5 +1,9 @@
 // The resumable upload: pieces of at most one megabyte, pause and go on, and the reason when a file is refused.
+//
+// Where files are kept in a bucket and the network is good, the file goes there in large parts (direct.ts) after the first
+// small pieces have shown how good it is; on a slow network small pieces to this server lose less by each cut.
 import { Upload } from "tus-js-client";
+import { DirectUpload } from "./direct";
 
 interface Words {
   uploading: string;
@@ -19,6 +23,7 @@ interface Words {
 
 interface Settings {
   endpoint: string;
+  direct: string; // empty where no bucket is used
   state: string; // with a uuid of zeros in it
   piece: number;
   done: string;
@@ -37,10 +42,14 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 /** A cut costs at most the piece under way: it is small on a slow network, and large where it goes through in a moment. */
 const SMALLEST = 128 * 1024;
 const SECONDS_A_PIECE = 6;
+const GOOD = 250_000; // bytes a second
+const WORTH = 16_000_000; // bytes still to send for which another way is worth the change
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 class UploadBox {
   private upload: Upload | null = null;
+  private direct: DirectUpload | null = null;
+  private file: File | null = null;
   private paused = false;
   private asset = "";
   private timer = 0;
@@ -91,6 +100,7 @@ class UploadBox {
     this.button("pause").textContent = words.pause;
     this.button("cancel").textContent = words.cancel;
     this.box.dataset.state = "uploading";
+    this.file = file;
     this.upload = new Upload(file, {
       endpoint: this.settings.endpoint,
       chunkSize: Math.min(2 * SMALLEST, this.settings.piece),
@@ -130,7 +140,26 @@ class UploadBox {
     if (!this.upload || took <= 0) return;
     const speed = size / took;
     this.speed = this.speed ? this.speed * 0.7 + speed * 0.3 : speed;
+    if (this.settings.direct && this.file && this.speed > GOOD && this.file.size - size > WORTH) return this.goDirect(this.file);
     this.upload.options.chunkSize = Math.round(Math.max(SMALLEST, Math.min(this.settings.piece, speed * SECONDS_A_PIECE)));
+  }
+
+  private goDirect(file: File): void {
+    void this.upload?.abort(true).catch(() => undefined);
+    this.upload = null;
+    this.direct = new DirectUpload(file, this.settings.direct, this.box.dataset.csrf ?? "", {
+      progress: (sent, speed) => {
+        this.speed = speed;
+        this.show(sent, file.size);
+      },
+      waiting: () => this.say(this.settings.words.waiting),
+      refused: (message) => this.end("refused", message || this.settings.words.failed),
+      done: (uuid) => {
+        this.asset = uuid;
+        this.follow();
+      },
+    });
+    void this.direct.start();
   }
 
   private show(sent: number, all: number): void {
@@ -149,7 +178,10 @@ class UploadBox {
     this.button("pause").textContent = this.paused ? words.resume : words.pause;
     if (this.paused) {
       void this.upload?.abort();
+      this.direct?.pause();
       this.say(words.paused);
+    } else if (this.direct) {
+      void this.direct.start();
     } else {
       this.pieceBegun = performance.now();
       this.upload?.start();
@@ -159,7 +191,8 @@ class UploadBox {
   private cancel(): void {
     clearTimeout(this.timer);
     if (this.upload && this.box.dataset.state === "uploading") void this.upload.abort(true).catch(() => undefined);
-    this.upload = null;
+    if (this.box.dataset.state === "uploading") void this.direct?.cancel();
+    this.upload = this.direct = null;
     this.paused = false;
     this.button("pause").hidden = false;
     this.find<HTMLInputElement>(".upload-file").value = "";
@@ -201,7 +234,7 @@ class UploadBox {
       if (state.state === "ready") {
         this.find<HTMLProgressElement>("progress").value = 100;
         this.end("ready", `${state.label} · ${this.find(".upload-name bdi").textContent}`);
-        this.box.dispatchEvent(new CustomEvent("warsha:asset-ready", { bubbles: true, detail: { uuid: this.asset } }));
+        this.box.dispatchEvent(new CustomEvent("warsha:asset-ready", { bubbles: true, detail: { uuid: state.uuid } }));
         return;
       }
       if (state.state === "refused") return this.end("refused", state.message);

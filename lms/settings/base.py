@@ -112,6 +112,7 @@ STORAGES: dict[str, Any] = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("frontend", VAR / "frontend")]
+UPLOADS_ORIGIN = environment.origin_of(environment.UPLOADS_URL)  # the bucket's host, which pages fetch from
 # Unfinished uploads and the converter's scratch files. Several web machines share this folder.
 INCOMING_DIR = VAR / "incoming"
 UPLOADS_ACCELERATED = False  # True where nginx serves the bytes behind X-Accel-Redirect

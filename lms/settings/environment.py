@@ -41,6 +41,30 @@ def local_secret_key() -> str:
     return path.read_text()
 
 
+def _bucket_manners() -> object:
+    """How long a bucket may take to answer: it must not hold a page or a worker. Two tries; then the job waits."""
+    from botocore.config import Config  # type: ignore[import-untyped] # only where a bucket is used: it is slow to import
+
+    return Config(
+        connect_timeout=3,
+        read_timeout=10,
+        retries={"max_attempts": 2},
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+
+
+def origin_of(address: str) -> str:
+    """The host that browsers fetch files from when ``UPLOADS_URL`` is a bucket; empty for a folder."""
+    parts = urlparse(address)
+    if parts.scheme != "s3":
+        return ""
+    endpoint = urlparse(parse_qs(parts.query).get("endpoint", ["https://s3.amazonaws.com"])[0])
+    return f"{endpoint.scheme}://{endpoint.netloc}"
+
+
 def storage_of(address: str) -> dict[str, object]:
     """Django's storage definition for ``UPLOADS_URL``: ``file:///folder`` or ``s3://bucket?endpoint=https://…``."""
     parts = urlparse(address)
@@ -51,6 +75,7 @@ def storage_of(address: str) -> dict[str, object]:
             "endpoint_url": query.get("endpoint"),
             "querystring_auth": True,
             "file_overwrite": False,
+            "client_config": _bucket_manners(),
         }
         return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
     return {

@@ -71,7 +71,10 @@ class SecurityHeaders(MiddlewareMixin):
         rules = STUDIO_POLICY if request.path.startswith(STUDIO) else POLICY
         host = request.META.get("HTTP_HOST", "")
         sockets = f" ws://{host} wss://{host}" if host and not set(host) & set(" ;,'\"") else ""
-        return "; ".join(f"{name} {sources}" for name, sources in {**rules, "connect-src": f"'self'{sockets}"}.items())
+        rules = {**rules, "connect-src": f"'self'{sockets}"}
+        if bucket := settings.UPLOADS_ORIGIN:
+            rules |= {name: f"{rules[name]} {bucket}" for name in ("img-src", "media-src", "connect-src")}
+        return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
 class Preferences(MiddlewareMixin):

@@ -17,10 +17,11 @@ from media.rules.refusals import SENTENCES
 _FIRST = ("video", "audio", "image", "document")
 
 
-def take_in(*, path: Path, name: str, title: str = "", by: Person | None) -> Asset:
+def take_in(*, path: Path, name: str, title: str = "", by: Person | None, lies_in_bucket: str = "") -> Asset:
     """Take a whole local file into the library; the file is used up. The same bytes again give the same asset.
 
-    Refuses at once what its first bytes give away; the rest is found out by `process_asset`.
+    `lies_in_bucket` names a copy of it in the bucket, which is then copied there instead of being sent again. Refuses at once
+    what its first bytes give away; the rest is found out by `process_asset`.
     """
     with path.open("rb") as opened:
         found, code = kinds.verdict(name=name, head=opened.read(kinds.HEAD_BYTES))
@@ -29,7 +30,7 @@ def take_in(*, path: Path, name: str, title: str = "", by: Person | None) -> Ass
     if found is None or code:
         raise Refusal(code, SENTENCES[code], status=422)
     size, digest = path.stat().st_size, stores.digest_of(path)
-    stored = stores.put_in_place(path, folder="originals", suffix=found.suffix, digest=digest)
+    stored = stores.put_in_place(path, folder="originals", suffix=found.suffix, digest=digest, lies_in_bucket=lies_in_bucket)
     kind = next(kind for kind in _FIRST if kind in found.kinds)
     return _register(digest=digest, kind=kind, name=name, title=title, stored=stored, size=size, by=by)
 

@@ -5,7 +5,7 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import IO
 
@@ -19,19 +19,25 @@ from media.actions.assets import take_in
 from media.models import Asset, Upload
 from media.rules import limits
 from media.rules.refusals import SENTENCES
+from media.stores import bucket
 
 
 @transaction.atomic
 def start_upload(*, by: Person, name: str, length: int, now: datetime, title: str = "") -> Upload:
     """Promise to receive a file of `length` bytes. Refuses with `too_large`, or `unreadable_media` for an empty file."""
-    if length > max(limits.BYTES.values()):
-        raise Refusal("too_large", SENTENCES["too_large"], status=413)
-    if length <= 0:
-        raise Refusal("unreadable_media", SENTENCES["unreadable_media"], status=400)
+    refuse_length(length)
     expires_at = now + timedelta(days=limits.UPLOAD_DAYS)
     upload = Upload.objects.create(name=name[-200:], title=title[:200], length=length, by=by, expires_at=expires_at)
     stores.incoming_path(upload.uuid).touch(mode=0o600)
     return upload
+
+
+def refuse_length(length: int) -> None:
+    """Refuse a file by the length its sender promises."""
+    if length > max(limits.BYTES.values()):
+        raise Refusal("too_large", SENTENCES["too_large"], status=413)
+    if length <= 0:
+        raise Refusal("unreadable_media", SENTENCES["unreadable_media"], status=400)
 
 
 def append_piece(*, upload: Upload, offset: int, piece: bytes, checksum: str = "") -> int:
@@ -87,6 +93,9 @@ def finish_upload(*, upload: Upload) -> Asset:
 def discard_upload(*, upload: Upload) -> None:
     """Forget an upload and what has arrived of it."""
     Upload.objects.filter(pk=upload.pk).delete()
+    if upload.parts and not upload.arrived_at:
+        with suppress(*stores.FAULTS):  # the bucket forgets unfinished parts by itself after a while
+            bucket.forget(bucket.arriving(upload.uuid), upload=upload.parts)
     stores.incoming_path(upload.uuid).unlink(missing_ok=True)
 
 

@@ -18,6 +18,9 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
+    parts = models.CharField(max_length=300, blank=True)  # the bucket's number for a file that comes in parts straight to it
+    arrived_at = models.DateTimeField(null=True)  # when its parts were made one file
+    refusal_code = models.CharField(max_length=40, blank=True)
     asset = models.ForeignKey("media.Asset", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:

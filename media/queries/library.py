@@ -12,6 +12,7 @@ from media.models import Asset, Rendition
 from media.queries.shapes import Playable
 from media.rules import limits
 from media.rules.limits import WAVE_RATE
+from media.stores import bucket
 
 #: Made for authors, not for lessons.
 _NOT_IN_LESSONS = {Rendition.Kind.WAVE}
@@ -45,6 +46,7 @@ def upload_settings(done_address: str = "") -> dict[str, Any]:
     return {
         "endpoint": reverse("uploads"),
         "state": reverse("asset_state", kwargs={"uuid": UUID(int=0)}),
+        "direct": reverse("direct_uploads") if bucket.is_used() else "",
         "piece": limits.CHUNK_BYTES,
         "done": done_address,
         "words": {

@@ -1,9 +1,8 @@
 """Assets as pages play and list them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from media.access import token_for
 from media.models import Asset, Caption, Rendition
 from media.queries.shapes import Lane, Page, Playable, Still, Track
 from media.rules.playlists import Variant, master_playlist
+from media.stores import bucket
 
 _PROGRESSIVE_SIDE = 360  # the size a plain <video> gets: readable, and half the price of the next
 
@@ -26,7 +26,11 @@ def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
     """How to show an asset. Uses `renditions` and `captions` if they were prefetched (`with_files`)."""
     made = {rendition.name: rendition for rendition in asset.renditions.all()}
 
+    in_bucket, moment = bucket.is_used(), now or timezone.now()
+
     def address(name: str) -> str:
+        if in_bucket and name in made:  # bytes come straight from the bucket; playlists and captions are written here
+            return bucket.address(str(made[name].file), now=moment)
         return signed_address(asset, name, now=now)
 
     beside = sum(rendition.megabytes for rendition in made.values() if rendition.kind == Rendition.Kind.STILL)
@@ -45,9 +49,7 @@ def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
         lanes=lanes,
         captions=tuple(Track(c.language, address(f"{c.language}.vtt")) for c in _captions(asset)),
         sprite={**made["sprite.webp"].detail, "address": address("sprite.webp")} if "sprite.webp" in made else None,
-        pictures={codec: _srcset(asset, made.values(), codec, now) for codec in ("avif", "webp")}
-        if asset.kind == "image"
-        else {},
+        pictures={codec: _srcset(made.values(), codec, address) for codec in ("avif", "webp")} if asset.kind == "image" else {},
         picture=address(_middle(made)) if asset.kind == "image" else "",
         download=address("original.pdf") if asset.kind == Asset.Kind.DOCUMENT else "",
         megabytes=plain.megabytes if plain else asset.bytes / 1_000_000,
@@ -130,9 +132,9 @@ def _middle(made: dict[str, Rendition]) -> str:
     return widths[len(widths) // 2][1]
 
 
-def _srcset(asset: Asset, made: Any, codec: str, now: datetime | None) -> str:
+def _srcset(made: Iterable[Rendition], codec: str, address: Callable[[str], str]) -> str:
     sizes = sorted((r for r in made if r.codec == codec), key=lambda r: r.width)
-    return ", ".join(f"{signed_address(asset, r.name, now=now)} {r.width}w" for r in sizes)
+    return ", ".join(f"{address(r.name)} {r.width}w" for r in sizes)
 
 
 def master_playlist_of(asset: Asset) -> str:

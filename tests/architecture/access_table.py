@@ -292,6 +292,10 @@ GET  media_file               | address signed wrongly   | anonymous:403 *:403
 POST uploads                  |                          | anonymous:403 nadia youssef mona admin:400 *:403
 HEAD upload                   | youssef's upload         | anonymous:403 youssef:200 nadia mona admin:404 *:403
 DELETE upload                 | youssef's upload         | anonymous:403 youssef:204 nadia mona admin:404 *:403
+POST direct_uploads           |                          | anonymous:403 nadia youssef mona admin:400 *:403
+GET  direct_upload            | youssef's upload         | anonymous:403 *:403 nadia youssef mona admin:404
+POST direct_upload            | youssef's upload         | anonymous:403 *:403 nadia youssef mona admin:404
+DELETE direct_upload          | youssef's upload         | anonymous:403 *:403 nadia youssef mona admin:404
 GET  asset_state              | asset                    | anonymous:403 nadia youssef mona admin:200 *:403
 
 # The studio

@@ -75,11 +75,11 @@ def page() -> Iterator[Page]:
 
 def test_ten_cuts_of_a_slow_network_cost_little(page: Page) -> None:
     server = SlowServer(266)
-    box = """<section class="upload" data-upload><input type="file" class="upload-file"><div class="upload-drop"></div>
-    html = f"""{box}<script id="upload-settings" type="application/json">{settings}</script></section>"""
-        <button data-do="pause"></button><button data-do="cancel"></button></div>"""
     settings = json.dumps(upload_settings() | {"endpoint": "http://warsha.test/api/v1/uploads/"}, default=str)
-    html = f'{box}<script id="upload-settings" type="application/json">{settings}</script></section>'
+    html = f"""<section class="upload" data-upload><input type="file" class="upload-file"><div class="upload-drop"></div>
+        <div class="upload-work"><p class="upload-name"><bdi></bdi></p><progress max="100"></progress>
+        <p class="upload-status"></p><button data-do="pause"></button><button data-do="cancel"></button></div>
+        <script id="upload-settings" type="application/json">{settings}</script></section>"""
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix("http://warsha.test")

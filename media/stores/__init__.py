@@ -17,6 +17,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
 
+from media.stores import bucket
+
 _SCRATCH_SECONDS = 12 * 60 * 60
 #: What a storage raises when it refuses, is full or does not answer. A file that is missing is none of these.
 FAULTS: Final = (OSError, BotoCoreError, ClientError, Boto3Error)
@@ -47,7 +49,7 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def put_in_place(path: Path, *, folder: str, suffix: str, digest: str) -> str:
+def put_in_place(path: Path, *, folder: str, suffix: str, digest: str, lies_in_bucket: str = "") -> str:
     """Store a local file under its digest and return its stored name. The local file is used up. Safe to repeat."""
     name = f"{folder}/{digest[:2]}/{digest}{suffix}"
     if default_storage.exists(name):
@@ -55,6 +57,10 @@ def put_in_place(path: Path, *, folder: str, suffix: str, digest: str) -> str:
             path.unlink()
             return name
         default_storage.delete(name)  # a copy that a killed process left unfinished
+    if lies_in_bucket:
+        bucket.copy(lies_in_bucket, name)
+        path.unlink()
+        return name
     path.chmod(0o644)
     with path.open("rb") as opened:
         return default_storage.save(name, _Movable(opened, name=str(path)))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.refusals import Refusal
 from media import access, stores
 from media.actions import uploads
-from media.models import Asset, Upload
+from media.models import Upload
 from media.rules import limits
 
 _VERSION = "1.0.0"
@@ -104,27 +104,6 @@ def _append(request: HttpRequest, found: Upload) -> HttpResponse:
     if arrived == found.length:
         response["Warsha-Asset"] = str(uploads.finish_upload(upload=found).uuid)
     return _dated(response, found)
-
-
-def asset_state(request: HttpRequest, *, uuid: UUID) -> HttpResponse:
-    """How far the conversion of an asset is, for a page that waits for it."""
-    try:
-        asset = access.asset_for(request.user, uuid=uuid)  # type: ignore[arg-type]
-    except Refusal as refusal:
-        return JsonResponse(refusal.as_json(), status=refusal.status)
-    return JsonResponse(_state(asset), headers={"Cache-Control": "no-store"})
-
-
-def _state(asset: Asset) -> dict[str, Any]:
-    return {
-        "uuid": str(asset.uuid),
-        "state": asset.state,
-        "label": asset.get_state_display(),
-        "percent": asset.percent,
-        "code": asset.refusal_code,
-        "message": asset.refusal_sentence,
-        "title": asset.title,
-    }
 
 
 def _dated(response: HttpResponse, found: Upload) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What scripts ask the media library: resumable uploads through this server, uploads straight to the bucket, states."""
