@@ -87,3 +87,23 @@ def _ticket(lesson: LessonPage) -> LessonTicket:
 def _newest_releases() -> QuerySet[Release]:
     newest = Release.objects.filter(course=OuterRef("course")).order_by("-number").values("pk")[:1]
     return Release.objects.filter(pk=Subquery(newest)).select_related("released_by")
+
+
+@dataclass(frozen=True)
+class LanesTable:
+    """What each lesson of a release costs by lane, in bytes; None where a lesson has no such lane."""
+
+    lanes: list[str]
+    rows: list[tuple[str, int, list[int | None]]]
+    totals: list[int]
+
+
+def lanes_table(release: Release) -> LanesTable:
+    """The lessons of a release with how many files each has and its bytes by lane."""
+    cards = [card for unit in release.manifest["units"] for card in unit["lessons"]]
+    found = {lane for card in cards for lane in card.get("lanes", {})}
+    lanes = sorted(found, key=lambda lane: (lane.isdigit(), int(lane) if lane.isdigit() else lane != "text"))
+    rows = [
+        (card["title"]["ar"], len(card.get("assets", [])), [card.get("lanes", {}).get(lane) for lane in lanes]) for card in cards
+    ]
+    return LanesTable(lanes, rows, [sum(row[2][at] or row[2][0] or 0 for row in rows) for at in range(len(lanes))])

@@ -75,7 +75,10 @@ def release_button(page: Any, user: Any, next_url: str | None = None, view_name:
 @hooks.register("register_admin_urls")  # type: ignore[misc]
 def addresses() -> list[Any]:
     """Our addresses under /studio/."""
-    return [path("release/<int:pk>/", views.release, name="studio_release")]
+    return [
+        path("release/<int:pk>/", views.release, name="studio_release"),
+        path("release/orders/<uuid:uuid>/", views.release_order, name="studio_release_order"),
+    ]
 
 
 @hooks.register("insert_global_admin_css")  # type: ignore[misc]

@@ -12,3 +12,10 @@ class CourseReleased(Event):
     release_id: int
     course_code: str
     number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseOrdered(Event):
+    """An editor ordered a release."""
+
+    order_id: int

@@ -1,5 +1,7 @@
 """Release courses."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +20,26 @@ from lms.refusals import Refusal
 from media.models import Asset
 from media.queries import asset_summary
 
+Units = list[tuple[dict[str, Any], list[dict[str, Any]]]]
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Each unit's card with the documents of its approved lessons, and the state of the drafts it was made of."""
+
+    units: Units
+    made_of: list[tuple[Any, ...]]
+
+
+def compile_course(*, course: CoursePage, told: Told | None = None) -> Compiled:
+    """Compile the approved lessons of a course; ``told`` hears after each how many of how many are done."""
+    made_of = _drafts(course)
+    return Compiled(_approved_documents(course, told), made_of)
+
 
 @transaction.atomic
-def release_course(*, course: CoursePage, by: Person, note: str = "") -> Release:
+def release_course(*, course: CoursePage, by: Person, note: str = "", compiled: Compiled | None = None) -> Release:
     """Freeze the approved lessons of a course into its next release.
 
     Takes each unit and lesson that has been approved (published) and leaves out those that never were. Refuses with
@@ -28,7 +47,8 @@ def release_course(*, course: CoursePage, by: Person, note: str = "") -> Release
     prepared or was refused, and ``release_unchanged`` when the result equals the release in force.
     """
     course = CoursePage.objects.select_for_update().get(pk=course.pk)
-    documents = _approved_documents(course)
+    fresh = compiled is not None and compiled.made_of == _drafts(course)  # something may have been approved meanwhile
+    documents = compiled.units if compiled and fresh else _approved_documents(course)
     if not documents:
         raise Refusal("nothing_to_release", _("No lesson of this course has been approved yet. Approve one, then release."))
     manifest = _manifest(course, documents)
@@ -52,18 +72,30 @@ def release_course(*, course: CoursePage, by: Person, note: str = "") -> Release
     return release
 
 
-def _approved_documents(course: CoursePage) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def _drafts(course: CoursePage) -> list[tuple[Any, ...]]:
+    """What tells one state of a course's drafts from another."""
+    pages = course.get_descendants(inclusive=True).order_by("path")
+    return list(pages.values_list("pk", "path", "live", "live_revision", "last_published_at"))
+
+
+def _approved_documents(course: CoursePage, told: Told | None = None) -> Units:
     """Each unit's card with the documents of its approved lessons; units without one are left out."""
     units = UnitPage.objects.child_of(course).order_by("path")
+    total, done = LessonPage.objects.descendant_of(course).live().count() if told else 0, 0
     compiled = []
     for unit in units:
-        lessons = LessonPage.objects.child_of(unit).live().order_by("path")
-        if documents := [lesson_document(lesson) for lesson in lessons]:
+        documents = []
+        for lesson in LessonPage.objects.child_of(unit).live().order_by("path"):
+            documents.append(lesson_document(lesson))
+            done += 1
+            if told:
+                told(done, total)
+        if documents:
             compiled.append((unit_card(unit), documents))
     return compiled
 
 
-def _manifest(course: CoursePage, documents: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> dict[str, Any]:
+def _manifest(course: CoursePage, documents: Units) -> dict[str, Any]:
     trade = course.get_parent().specific.trade
     uuids = {uuid for _unit, lessons in documents for lesson in lessons for uuid in rules.asset_uuids(lesson)}
     assets = _ready_assets(uuids)
@@ -99,6 +131,8 @@ def _lesson_card(lesson: dict[str, Any], assets: dict[str, dict[str, Any]]) -> d
         "steps": rules.steps_of(lesson),
         "bytes": sum(rules.bytes_to_learn(asset, light=False) for asset in named),
         "light_bytes": sum(rules.bytes_to_learn(asset, light=True) for asset in named),
+        "assets": [asset["uuid"] for asset in named],
+        "lanes": rules.lanes_of(len(rules.canonical(lesson)), named),
     }
 
 

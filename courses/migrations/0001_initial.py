@@ -183,4 +183,25 @@ class Migration(migrations.Migration):
             model_name='standard',
             constraint=models.UniqueConstraint(fields=('trade', 'version'), name='one_standard_per_version'),
         ),
+        migrations.CreateModel(
+            name='ReleaseOrder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid6.uuid7, editable=False, unique=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('ordered_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('at_work', 'At Work'), ('made', 'Made'), ('refused', 'Refused')], default='waiting', max_length=10)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('total', models.PositiveSmallIntegerField(default=0)),
+                ('code', models.CharField(blank=True, max_length=40)),
+                ('reason', models.JSONField(blank=True, default=dict)),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='courses.coursepage')),
+                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('release', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.release')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'at_work'])), fields=('course',), name='one_open_order_per_course')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Trades and their standards, the authors' drafts, and the releases that trainees learn from."""
 
+from courses.models.order import ReleaseOrder
 from courses.models.pages import CoursePage, LessonPage, TradePage, UnitPage
 from courses.models.release import Document, Release, ReleaseLesson
 from courses.models.search import LessonWords, Term
@@ -12,6 +13,7 @@ __all__ = [
     "LessonWords",
     "Release",
     "ReleaseLesson",
+    "ReleaseOrder",
     "Standard",
     "Term",
     "Trade",

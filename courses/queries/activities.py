@@ -204,7 +204,7 @@ def _path(case: Mapping[str, Any], name: str) -> str:
 #: Where each contact lies on the map of the board.
 CONTACTS = {
     "port": (26, 200), "line": (110, 178), "guarded": (230, 200), "charged": (290, 148), "plug": (320, 100),
-    "battery": (196, 110), "d1": (86, 236), "c12": (134, 236),
+    "battery": (196, 110), "d1": (86, 228), "c12": (134, 228),
 }  # fmt: skip
 
 

@@ -41,9 +41,18 @@ def places(document: dict[str, Any]) -> list[tuple[str, str]]:
         elif block["kind"] == "quick_question" or block["kind"].startswith("check_"):
             found.append((f"question-{block['id']}", block["question"]))
         else:
-            names = ("text", "title", "caption", "before_label")
-            found.append((f"block-{block['id']}", next((str(block[name]) for name in names if block.get(name)), "")))
+            found.append((f"block-{block['id']}", _words_of(block)))
     return found
+
+
+def _words_of(block: dict[str, Any]) -> str:
+    """A few words by which people know a block."""
+    if words := next((str(block[name]) for name in ("text", "title", "caption", "before_label") if block.get(name)), ""):
+        return words
+    if "figure" in block:
+        return str(block["figure"]["alternative"])
+    parts = [one["name"] if isinstance(one, dict) else one for one in block.get("items", [])]
+    return "، ".join(map(str, parts))
 
 
 def words_at(document: dict[str, Any], anchor: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -44,6 +45,29 @@ def steps_of(document: dict[str, Any]) -> list[str]:
         elif block["kind"] in ("quick_question", "activity") or block["kind"].startswith("check_"):
             steps.append(block["id"])
     return [*steps, "read"]
+
+
+def lanes_of(text: int, assets: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """What a lesson costs in bytes by lane, text and pictures included: ``text`` alone, with ``sound``, with a film of ``240`` …
+
+    Each size counts its cheaper film (AV1 where there is one); a film without a size counts its next smaller one.
+    """
+    assets = list(assets)
+    films = [asset for asset in assets if asset["kind"] in ("video", "audio")]
+    stills = text + sum(bytes_to_learn(asset, light=False) for asset in assets if asset not in films)
+    sizes = sorted({file["height"] for asset in films for file in asset["files"] if file["kind"] == "video"})
+    lanes = {"text": stills}
+    if films:
+        lanes["sound"] = stills + sum(bytes_to_learn(asset, light=True) for asset in films)
+    return lanes | {str(size): stills + sum(_film_bytes(asset, size) for asset in films) for size in sizes}
+
+
+def _film_bytes(asset: dict[str, Any], size: int) -> int:
+    pictures = [file for file in asset["files"] if file["kind"] == "video"]
+    fitting = [file["height"] for file in pictures if file["height"] <= size] or [file["height"] for file in pictures]
+    if not fitting:
+        return bytes_to_learn(asset, light=True)
+    return min(int(file["bytes"]) for file in pictures if file["height"] == max(fitting))
 
 
 def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:

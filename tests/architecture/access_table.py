@@ -302,4 +302,5 @@ GET  asset_state              | asset                    | anonymous:403 nadia y
 GET  wagtailadmin_home        |                          | youssef mona admin:200 *:login
 GET  studio_release           | course page              | youssef:403 mona admin:200 *:login
 POST studio_release           | course page              | youssef:403 mona admin:302 *:login
+GET  studio_release_order     | release order            | youssef:403 mona admin:200 *:login
 """

@@ -14,7 +14,8 @@ from PIL import Image
 from assessments.actions import file_appeal, start_practice, upload_questions
 from assessments.models import Accommodation, AnchorClip, AssessmentCase, Attempt, CommitteeMember, MarkSheet, QualityLook
 from classrooms.models import Attendance, LiveClass
-from courses.models import CoursePage, Release, Trade
+from courses.actions import order_release
+from courses.models import CoursePage, Release, ReleaseOrder, Trade
 from lms.certification.actions import confirm_batch
 from lms.certification.models import AwardRule, Certificate, IssueBatch, SchemeTerms
 from lms.enrolment.actions import apply_for_course
@@ -53,6 +54,10 @@ def _activity() -> Words:
 def _document() -> Words:
     release = Release.objects.filter(course__code="TLR-101").latest("number")
     return {"course_slug": release.course.slug, "digest": release.lessons.order_by("position").first().document_id}
+
+
+def _order() -> ReleaseOrder:
+    return order_release(course=CoursePage.objects.get(code="TLR-101"), by=Person.objects.get(username="mona"))
 
 
 def _class(state: str, cohort: str = "GZ-TLR-26-3") -> LiveClass:
@@ -251,5 +256,6 @@ THINGS: dict[str, Callable[[], Words]] = {
     "address signed wrongly": lambda: _token() | {"token": "20990101-wrong"},
     "youssef's upload": lambda: {"uuid": _upload()},
     "asset": lambda: {"uuid": _asset().uuid},
+    "release order": lambda: {"uuid": _order().uuid},
     "course page": lambda: {"pk": CoursePage.objects.get(code="TLR-101").pk},
 }

@@ -1,10 +1,15 @@
 """Releases are frozen, hashed and shared where equal."""
 
+from typing import Any
+
 import pytest
+from django.db.models import ProtectedError
 
 from courses import rules
-from courses.actions import release_course
+from courses.actions import fulfil_order, order_release, release_course
+from courses.actions.release import compile_course
 from courses.models import CoursePage, Document, LessonPage, Release
+from lms.outbox.actions import deliver_all
 from lms.people.models import Person
 from lms.refusals import Refusal
 
@@ -87,3 +92,78 @@ def test_steps_are_ticks_questions_and_the_end() -> None:
         ]
     }
     assert rules.steps_of(document) == ["s1", "s2", "q", "read"]
+
+
+# Ordered releases.
+
+
+def test_an_ordered_release_is_made_by_the_worker_and_tells_how_far_it_is(course: CoursePage, mona: Person) -> None:
+    approve(LessonPage.objects.get(code="TLR-C1-L01"), mona, title="السلامة أولًا")
+    order = order_release(course=course, by=mona, note="عنوان")
+    assert (order.state, order.open) == ("waiting", True)
+    again = order_release(course=course, by=mona)
+    assert again == order, "a second press meets the order that is open"
+    told: list[tuple[int, int]] = []
+    compile_course(course=course, told=lambda done, total: told.append((done, total)))
+    assert told == [(done, 12) for done in range(1, 13)]
+    deliver_all()
+    order.refresh_from_db()
+    assert (order.state, order.done, order.total, order.percent) == ("made", 12, 12, 100)
+    assert order.release == course.releases.get(number=2)
+    assert (order.release.note, order.release.released_by) == ("عنوان", mona)
+    fulfil_order(order_id=order.pk)  # heard twice
+    assert course.releases.count() == 2
+
+
+def test_an_order_that_cannot_be_made_says_why_in_both_languages(course: CoursePage, mona: Person) -> None:
+    order = order_release(course=course, by=mona)
+    deliver_all()
+    order.refresh_from_db()
+    assert (order.state, order.code) == ("refused", "release_unchanged")
+    assert order.reason == {"ar": "لم يتغير شيء منذ آخر إصدار.", "en": "Nothing has changed since the last release."}
+    assert order_release(course=course, by=mona) != order, "the next order is a new one"
+
+
+def test_what_is_approved_while_a_release_is_compiled_is_in_it(course: CoursePage, mona: Person) -> None:
+    compiled = compile_course(course=course)
+    approve(LessonPage.objects.get(code="TLR-C1-L01"), mona, title="السلامة أولًا")
+    made = release_course(course=course, by=mona, compiled=compiled)
+    assert made.lessons.get(position=1).document.body["title"]["ar"] == "السلامة أولًا"
+
+
+def film(**sizes: int) -> dict[str, Any]:
+    files = [{"kind": "audio", "height": 0, "bytes": 10}]
+    for name, size in sizes.items():
+        files.append({"kind": "video", "height": int(name.rsplit("_", 1)[1]), "bytes": size})
+    return {"uuid": "f", "kind": "video", "bytes": 9999, "files": files}
+
+
+def test_a_lesson_is_priced_by_lane() -> None:
+    picture = {"uuid": "p", "kind": "image", "bytes": 500, "files": [{"kind": "image", "height": 3, "bytes": 7}]}
+    assert rules.lanes_of(100, []) == {"text": 100}
+    assert rules.lanes_of(100, [picture]) == {"text": 107}
+    # Worked by hand: the small film has no 480, so it counts its 240; of two 240 files the AV1 one is cheaper.
+    large, small = film(avc_240=50, av1_240=40, avc_480=90), film(avc_240=20)
+    assert rules.lanes_of(100, [picture, large, small]) == {"text": 107, "sound": 127, "240": 167, "480": 217}
+
+
+def test_the_manifest_says_what_each_lesson_costs(course: CoursePage) -> None:
+    for unit in course.releases.get().manifest["units"]:
+        for card in unit["lessons"]:
+            document = Document.objects.get(digest=card["digest"]).body
+            assert card["lanes"]["text"] >= len(rules.canonical(document))
+
+
+def test_deleting_the_drafts_leaves_every_release_whole(course: CoursePage) -> None:
+    release = course.releases.get()
+    before = [lesson.document.body for lesson in release.lessons.order_by("position").select_related("document")]
+    for lesson in LessonPage.objects.descendant_of(course):
+        lesson.delete()
+    with pytest.raises(ProtectedError):
+        course.delete()
+    after = [lesson.document.body for lesson in release.lessons.order_by("position").select_related("document")]
+    assert after == before
+    assert len(after) == 12
+    assert all(
+        rules.digest_of(body) == one.document_id for body, one in zip(after, release.lessons.order_by("position"), strict=True)
+    )

@@ -170,6 +170,9 @@ def approve_and_release(desk: Desk, code: str) -> None:
     desk.page.locator(".board-course.hue-tlr").get_by_role("link", name=desk.words["release"]).click()
     desk.page.get_by_label(desk.words["what is new"]).fill(NOTE)
     desk.page.get_by_role("button", name=desk.words["release now"]).click()
+    expect(desk.page.locator("[data-finished] [role=status]")).to_be_visible(timeout=PATIENCE)
+    expect(desk.page.locator(".lanes-table tbody tr").first).to_be_visible()
+    desk.page.locator("[data-finished] a.button").click()
     expect(desk.page.locator(".stage-released")).to_contain_text(code)
 
 

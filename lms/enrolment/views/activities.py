@@ -42,7 +42,7 @@ def activity(request: HttpRequest, course_slug: str, lesson_slug: str, block: UU
     elif request.method == "POST" and "leave" in request.POST:
         return redirect("enrolment:lesson", course_slug, lesson_slug)
     context = {
-        "lesson": lesson.document.body, "block": found, "activity": engine, "course": enrolment.release.manifest,
+        "lesson": lesson.document.body, "task": found, "activity": engine, "course": enrolment.release.manifest,
         "view": shown_play(engine, seed, play), "moves": json.dumps(played), "play": play, "attempt": attempt,
         "fact": request.POST.get("fact") or uuid7(),
         "settings": _settings(enrolment, found["id"], attempt, engine, lesson.code) | {
