@@ -2,10 +2,10 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import secrets
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -13,25 +13,20 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone, translation
 
-from classrooms import access, actions, commands, protocol, queries, wake
+from classrooms import access, actions, commands, protocol, wake
 from classrooms.conferencing.voice import Voice
 from classrooms.feed import Feed, Listener, listen, stop_listening
 from classrooms.models import LiveClass, Seat
 from classrooms.refusals import refuse
 from classrooms.rules.pace import Pace
+from classrooms.rules.pieces import Piece, bundle, pieces
 from classrooms.rules.room import FactKind, Frame
-from classrooms.rules.sight import seen_by
+from classrooms.rules.writing import written
 from lms.people.models import Person
 from lms.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between looks at whether the person may still be here.
-WATCH_EVERY = 10.0
-#: Seconds of silence after which the page is gone (it says ping every ten).
-SILENCE = 35.0
-#: The most facts sent one by one to somebody who comes back; more than that and a snapshot is smaller.
-CATCH_UP = 500
 #: Close codes of the socket: 4000 + the status of the refusal, as far as it is one of these.
 CLOSE_CODES = {400: 4400, 401: 4401, 403: 4403, 408: 4408, 409: 4409, 413: 4413, 429: 4429}
 
@@ -48,10 +43,9 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         self.language = "en" if b"language=en" in self.scope["query_string"] else "ar"
         self.number = 0
         self.pace = Pace(frames=protocol.RATE_FRAMES, seconds=protocol.RATE_SECONDS)
-        self.heard_at = time.monotonic()
+        self.listener: Listener | None = None
         self.live_class: LiveClass | None = None
         self.seat: Seat | None = None
-        self.pen: str | None = None
         self.feed: Feed | None = None
         self.voice: Voice | None = None
         self.voice_turn = asyncio.Lock()
@@ -85,8 +79,10 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
 
     def _count(self) -> None:
         """Refuse `too_many` when the page sends faster than the protocol allows."""
-        self.heard_at = time.monotonic()
-        if not self.pace.allows(self.heard_at):
+        now = time.monotonic()
+        if self.listener is not None:
+            self.listener.heard_at = now
+        if not self.pace.allows(now):
             raise refuse("too_many")
 
     async def _take(self, command: protocol.Command) -> None:
@@ -117,44 +113,54 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
             live_class=self.live_class, person=self.person, connection=self.connection, now=timezone.now()
         )
         self.seat.person = self.person
-        self.feed, self.listener = await listen(self.live_class.pk, self.class_uuid)
-        self.feed.nudge()
-        self.pen = await database_sync_to_async(queries.pen_holder)(self.live_class)
+        session = self.scope.get("session")
+        key = session.session_key if session is not None else None
+        self.listener = Listener(seat_id=self.seat.pk, person_id=self.person.pk, session_key=key)
+        self.feed = await listen(self.live_class.pk, self.class_uuid, self.listener)
+        await self.feed.up_to_date()
         self.voice = Voice(class_uuid=self.class_uuid, person=str(self.person.uuid), send=self._say)
         await self._say({"type": "welcome", "v": protocol.VERSION, "you": str(self.person.uuid), "role": self.seat.role})
-        await self._catch_up(hello.last)
+        await self._catch_up(self.feed, hello.last)
         await self._say(self.voice.state())
-        self.tasks = [asyncio.create_task(self._pump(self.listener)), asyncio.create_task(self._watch())]
+        self.tasks = [asyncio.create_task(self._pump(self.listener))]
 
-    async def _catch_up(self, last: int) -> None:
-        live_class, instructs = self._live_class(), self._seat().instructs
-        newest = await database_sync_to_async(queries.newest_number)(live_class.pk)
-        if 0 < last <= newest and newest - last <= CATCH_UP:
-            self.number = last
-            for frame in await database_sync_to_async(queries.facts_after)(live_class_id=live_class.pk, number=last):
-                await self._pass_on(frame)
-            return
-        room = await database_sync_to_async(queries.room_of)(live_class=live_class, person=self.person, instructs=instructs)
-        self.number = room["n"]
-        await self._say({"type": "snapshot", "room": room})
+    async def _catch_up(self, feed: Feed, last: int) -> None:
+        missed = feed.since(last)
+        if missed is None:
+            self.number = feed.number
+            return await self._send(feed.standing.written_for(person=str(self.person.uuid), instructs=self._seat().instructs))
+        self.number = last
+        return await self._pass_on(pieces(missed, removed=feed.removed))
 
     async def _pump(self, listener: Listener) -> None:
-        """Send what the feed brings, each fact once and in order."""
+        """Send what the feed brings, each fact once and in order; what has gathered meanwhile goes in one frame."""
         while not listener.overflowed:
-            frame = await listener.queue.get()
-            if frame["type"] == "fact":
-                await self._pass_on(frame)
-            else:
-                await self._say(frame)
-        await self._turn_away(refuse("too_slow"))
+            gathered: list[Piece] = []
+            for item in await listener.take():
+                if isinstance(item, Piece):
+                    gathered.append(item)
+                    continue
+                await self._pass_on(gathered)
+                gathered = []
+                if isinstance(item, Refusal):
+                    return await self._turn_away(item)
+                await self._send(item)
+            await self._pass_on(gathered)
+        return await self._turn_away(refuse("too_slow"))
 
-    async def _pass_on(self, frame: Frame) -> None:
-        if frame["n"] <= self.number or self.feed is None:
-            return
-        self.number = frame["n"]
+    async def _pass_on(self, gathered: Sequence[Piece]) -> None:
         person, instructs = str(self.person.uuid), self._seat().instructs
-        await self._say(seen_by(frame, person=person, instructs=instructs, removed=self.feed.removed))
-        await self._follow(frame)
+        texts: list[str] = []
+        follow: list[Frame] = []
+        for piece in gathered:
+            if piece.frames[-1]["n"] > self.number and self.feed is not None:
+                follow += [frame for frame in piece.followed if frame["n"] > self.number]
+                texts += piece.texts_for(person=person, instructs=instructs, after=self.number, removed=self.feed.removed)
+                self.number = piece.frames[-1]["n"]
+        if texts:
+            await self._send(bundle(texts))
+        for frame in follow:
+            await self._follow(frame)
 
     async def _follow(self, frame: Frame) -> None:
         """Draw the consequences of a fact for this socket."""
@@ -165,8 +171,6 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
             await self._turn_away(refuse("removed"))
         elif frame["kind"] == FactKind.ROLE_GIVEN and mine:
             self._seat().role = frame["body"]["role"]
-        elif frame["kind"] == FactKind.PEN_GIVEN:
-            self.pen = frame["body"]["person"]
         lost_floor = frame["kind"] in (FactKind.FLOOR_GIVEN, FactKind.FLOOR_RETURNED, FactKind.MICS_MUTED)
         if self.voice and self.voice.sending and lost_floor and not mine and not self._seat().instructs:
             await self.voice.stop_sending()
@@ -188,7 +192,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
 
     async def _trace(self, command: protocol.InkTrace) -> None:
         """Show a stroke while it is drawn. Only the whole stroke is kept, so a lost piece costs nothing."""
-        if not self._seat().instructs and self.pen != str(self.person.uuid):
+        if not self._seat().instructs and self._pen() != str(self.person.uuid):
             raise refuse("no_pen")
         frame = {**command.model_dump(), "type": "trace", "by": str(self.person.uuid)}
         await wake.tell(self.class_uuid, {"type": "pass", "frame": frame})
@@ -219,27 +223,6 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
             case protocol.VoiceQuiet():
                 await self.voice.quiet(command.feed)
 
-    async def _watch(self) -> None:
-        """Every few seconds: is the page still speaking, is the person still signed in and of this class?"""
-        while True:
-            await asyncio.sleep(WATCH_EVERY)
-            try:
-                await self._look()
-            except Refusal as refusal:
-                return await self._turn_away(refusal)
-            except Exception:
-                logger.exception("Watching class %s failed", self.class_uuid)
-
-    async def _look(self) -> None:
-        if time.monotonic() - self.heard_at > SILENCE:
-            raise refuse("too_slow")
-        session = self.scope.get("session")
-        key = session.session_key if session is not None else None
-        if key and not await database_sync_to_async(session.exists)(key):
-            raise refuse("not_signed_in")
-        await database_sync_to_async(access.class_to_enter)(person=self.person, class_uuid=self.class_uuid)
-        await database_sync_to_async(actions.keep_watch)(seat=self._seat(), now=timezone.now())
-
     async def disconnect(self, code: int) -> None:
         """The page is gone: its lines, its place at the feed and its seat go with it."""
         for task in self.tasks:
@@ -248,7 +231,7 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         if self.voice is not None:
             with contextlib.suppress(Exception):
                 await self.voice.close()
-        if self.feed is not None:
+        if self.feed is not None and self.listener is not None:
             await stop_listening(self.feed, self.listener)
         if self.seat is not None:
             await database_sync_to_async(actions.leave_seat)(seat=self.seat, connection=self.connection, now=timezone.now())
@@ -261,9 +244,15 @@ class ClassroomConsumer(AsyncWebsocketConsumer):
         assert self.live_class is not None
         return self.live_class
 
+    def _pen(self) -> str | None:
+        return self.feed.standing.teaching["pen"] if self.feed else None
+
     async def _say(self, frame: dict[str, Any]) -> None:
+        await self._send(written(frame))
+
+    async def _send(self, text: str) -> None:
         with contextlib.suppress(RuntimeError):  # the socket has closed in the meantime
-            await self.send(text_data=json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+            await self.send(text_data=text)
 
     async def _refuse(self, refusal: Refusal, command: protocol.Command | None = None) -> None:
         command_id = command.id if isinstance(command, protocol.Kept) else None

@@ -68,6 +68,19 @@ def _holder(live_class: LiveClass, given: FactKind, *taken: FactKind) -> str | N
     return None if left else holder
 
 
+def hands_up(live_class_id: int) -> set[str]:
+    """Give the uuids of the people whose hand is up, from the facts about hands alone."""
+    kinds = [
+        FactKind.HAND_RAISED, FactKind.HAND_LOWERED, FactKind.HANDS_LOWERED, FactKind.FLOOR_GIVEN, FactKind.PERSON_REMOVED,
+        FactKind.CLASS_CLOSED,
+    ]  # fmt: skip
+    facts = RoomFact.objects.filter(live_class_id=live_class_id, kind__in=kinds).select_related("by").order_by("number")
+    room = empty_room()
+    for fact in facts:
+        fold(room, protocol.fact_frame(fact))
+    return set(room["hands"])
+
+
 def is_on(*, live_class_id: int, kind: FactKind) -> bool:
     """Tell what the newest fact of a switch (`room.locked`, `chat.locked`) says."""
     newest = RoomFact.objects.filter(live_class_id=live_class_id, kind=kind).order_by("-number").first()

@@ -1,5 +1,6 @@
 """Coming, staying and going."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from classrooms import access
 from classrooms.actions.life import close_forgotten_class
 from classrooms.actions.log import RoomLog
 from classrooms.models import LiveClass, RoomFact, Seat
-from classrooms.queries import is_on, room_of
+from classrooms.queries import hands_up, is_on
 from classrooms.refusals import refuse
 from classrooms.rules import timetable
 from classrooms.rules.room import FactKind
@@ -49,19 +50,20 @@ def leave_seat(*, seat: Seat, connection: str, now: datetime) -> None:
         log.write(FactKind.SEAT_LEFT)
 
 
-def keep_watch(*, seat: Seat, now: datetime) -> None:
-    """Note that a person is still there, and tidy up after those who vanished without a word.
+def keep_watch(*, live_class_id: int, seats: Collection[int], now: datetime) -> None:
+    """Note that these seats (by id) are still taken, and tidy up after those who vanished without a word.
 
-    Run every few seconds for each socket: seats of a process that died are emptied at the moment they were last heard
-    of, hands of people who stay away go down, and a class that everybody forgot to end is closed.
+    Run every few seconds by each process with somebody in the class: seats of a process that died are emptied at the
+    moment they were last heard of, hands of people who stay away go down, and a class that everybody forgot to end is
+    closed.
     """
-    Seat.objects.filter(pk=seat.pk).update(seen_at=now)
-    lost = Seat.objects.filter(live_class_id=seat.live_class_id, seen_at__lt=now - timetable.LOST_AFTER)
+    Seat.objects.filter(pk__in=seats).update(seen_at=now)
+    lost = Seat.objects.filter(live_class_id=live_class_id, seen_at__lt=now - timetable.LOST_AFTER)
     # The log tells of them in the order in which they were last seen, whatever order the database keeps its rows in.
     for other in lost.exclude(connections=[]).select_related("person").order_by("seen_at", "pk"):
         _empty(other, now=now)
-    _lower_hands_left_behind(seat, now=now)
-    close_forgotten_class(live_class_id=seat.live_class_id, now=now)
+    _lower_hands_left_behind(live_class_id, now=now)
+    close_forgotten_class(live_class_id=live_class_id, now=now)
 
 
 @transaction.atomic
@@ -78,13 +80,10 @@ def _empty(seat: Seat, *, now: datetime) -> None:
         log.write(FactKind.SEAT_LEFT)
 
 
-def _lower_hands_left_behind(seat: Seat, *, now: datetime) -> None:
-    away = Seat.objects.filter(live_class_id=seat.live_class_id, connections=[], seen_at__lt=now - timetable.HAND_KEPT)
+def _lower_hands_left_behind(live_class_id: int, *, now: datetime) -> None:
+    away = Seat.objects.filter(live_class_id=live_class_id, connections=[], seen_at__lt=now - timetable.HAND_KEPT)
     people = {str(other.person.uuid): other for other in away.select_related("person")}
-    if not people:
-        return
-    room = room_of(live_class=seat.live_class, person=seat.person, instructs=True)
-    for person in people.keys() & room["hands"].keys():
+    for person in people.keys() & hands_up(live_class_id):
         _lower(people[person], now=now)
 
 

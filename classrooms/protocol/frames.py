@@ -13,6 +13,7 @@ SERVER_FRAMES = (
     "welcome",
     "snapshot",
     "fact",
+    "facts",
     "ack",
     "refused",
     "pong",

@@ -148,7 +148,7 @@ const APPLY: Record<string, (room: Room, fact: FactFrame) => void> = {
     const poll = room.polls[fact.body.poll]!;
     poll.answered += 1;
     if (fact.body.mine) poll.mine = fact.body.option;
-    else if ("option" in fact.body) poll.tally[fact.body.option] = (poll.tally[fact.body.option] ?? 0) + 1;
+    if ("option" in fact.body) poll.tally[fact.body.option] = (poll.tally[fact.body.option] ?? 0) + 1;
   },
   "poll.closed": (room, fact) => {
     room.polls[fact.body.poll]!.state = "closed";

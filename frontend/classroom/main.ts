@@ -75,16 +75,17 @@ class ClassRoom {
   private take(frame: ServerFrame): void {
     if (frame.type === "snapshot") this.room = frame.room;
     else if (frame.type === "fact") this.fact(frame);
+    else if (frame.type === "facts") frame.facts.forEach((fact) => this.fact(fact));
     else if (frame.type === "trace") return this.ink.trace(frame.by, frame);
     else if (frame.type === "pointer") return this.stage.point(frame.x, frame.y);
     else void this.voice.frame(frame);
     if (frame.type === "voice.feeds") this.tellLane();
-    if (frame.type === "fact" && frame.kind === "class.opened") this.tellLane();
     this.plan();
   }
 
   private fact(frame: FactFrame): void {
     fold(this.room, frame);
+    if (frame.kind === "class.opened") this.tellLane();
     if (frame.kind === "ink.drawn") this.ink.whole(frame.by);
     // The page of those who teach is another one.
     if (frame.kind === "role.given" && frame.body.person === this.config.you) location.reload();

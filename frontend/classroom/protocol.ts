@@ -101,6 +101,7 @@ export type ServerFrame =
   | { type: "welcome"; v: number; you: string; role: string }
   | { type: "snapshot"; room: Room }
   | FactFrame
+  | { type: "facts"; facts: FactFrame[] }
   | { type: "ack"; id: string; n: number }
   | { type: "refused"; code: string; message: string; id?: string }
   | { type: "pong" }

@@ -20,6 +20,7 @@ def main() -> int:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
+    from tests.bench.fanout import run_apart as run_fanout_apart
     from tests.bench.item_statistics import run_apart as run_statistics_apart
     from tests.bench.records import run_apart as run_records_apart
     from tests.bench.requests import measure, report
@@ -36,6 +37,7 @@ def main() -> int:
     credentials.run_apart()
     run_verification_apart()
     run_statistics_apart()
+    run_fanout_apart()
     return 0
 
 

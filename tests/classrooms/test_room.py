@@ -10,8 +10,10 @@ from django.db import transaction
 
 from classrooms import actions, protocol, queries
 from classrooms.models import PollAnswer, RoomFact
+from classrooms.rules.pieces import pieces
 from classrooms.rules.room import FactKind, fold
-from classrooms.rules.sight import seen_by
+from classrooms.rules.sight import PRIVATE, seen_by
+from classrooms.rules.standing import Standing
 from tests.classrooms.conftest import Newest
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,32 @@ def test_a_snapshot_and_the_later_frames_give_the_fresh_snapshot(cast, who):
         for frame in frames[moment:]:
             fold(room, seen_by(frame, person=str(person.uuid), instructs=instructs, removed=removed))
         assert room == fresh, f"joined after fact {moment}"
+
+
+@pytest.mark.parametrize("who", ["nadia", "amina", "trainee01"])
+def test_the_room_kept_for_all_is_the_room_of_each(cast, who):
+    """What a process keeps folded, with each person's own facts laid over it, is what folding the log for them gives."""
+    frames = play(cast)
+    person, instructs = cast.person(who), who == "nadia"
+    standing = Standing()
+    for moment, frame in enumerate(frames, start=1):
+        standing.take([frame])
+        here = queries.room_at(frames[:moment], person=person, instructs=instructs)
+        assert standing.seen_by(person=str(person.uuid), instructs=instructs) == here, f"after fact {moment}"
+    standing.take(frames)
+    assert standing.number == len(frames)
+
+
+def test_what_all_may_see_is_written_once_and_the_rest_for_each(cast):
+    frames = play(cast)
+    cut = pieces(frames, removed=queries.removed_lines(live_class_id=cast.live_class.pk))
+    assert [frame["n"] for piece in cut for frame in piece.frames] == list(range(1, len(frames) + 1))
+    for piece in cut:
+        private = {frame["kind"] in PRIVATE for frame in piece.frames}
+        assert private == {piece.texts is None}
+    told = "".join(text for piece in cut for text in piece.texts or ())
+    assert "هل أغير الإبرة" not in told, "a line that was removed later has no words any more"
+    assert '"option":1' not in told
 
 
 def test_facts_met_twice_change_nothing(cast):
@@ -245,11 +273,11 @@ def test_seats_of_a_dead_process_are_emptied_at_the_moment_they_were_last_seen(c
     nadia, amina = cast.live_class.seats.get(person__username="nadia"), cast.live_class.seats.get(person__username="amina")
     cast.say("amina", "hand.raise")
     last_seen = amina.seen_at
-    actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=50))
+    actions.keep_watch(live_class_id=cast.live_class.pk, seats=[nadia.pk], now=cast.now + timedelta(seconds=50))
     left = cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).order_by("number")
     assert [fact.by.username for fact in left] == ["amina", "trainee01"]
     assert left[0].at == last_seen
-    actions.keep_watch(seat=nadia, now=cast.now + timedelta(seconds=70))
+    actions.keep_watch(live_class_id=cast.live_class.pk, seats=[nadia.pk], now=cast.now + timedelta(seconds=70))
     room = queries.room_of(live_class=cast.live_class, person=nadia.person, instructs=True)
     assert room["hands"] == {}
     assert cast.live_class.facts.filter(kind=FactKind.SEAT_LEFT).count() == 2
@@ -257,10 +285,10 @@ def test_seats_of_a_dead_process_are_emptied_at_the_moment_they_were_last_seen(c
 
 def test_a_forgotten_class_closes_itself(cast):
     nadia = cast.live_class.seats.get(person__username="nadia")
-    actions.keep_watch(seat=nadia, now=cast.live_class.starts_at + timedelta(minutes=179))
+    actions.keep_watch(live_class_id=cast.live_class.pk, seats=[nadia.pk], now=cast.live_class.starts_at + timedelta(minutes=179))
     cast.live_class.refresh_from_db()
     assert cast.live_class.state == "open"
-    actions.keep_watch(seat=nadia, now=cast.live_class.starts_at + timedelta(minutes=181))
+    actions.keep_watch(live_class_id=cast.live_class.pk, seats=[nadia.pk], now=cast.live_class.starts_at + timedelta(minutes=181))
     cast.live_class.refresh_from_db()
     assert cast.live_class.state == "closed"
 

@@ -29,7 +29,7 @@ def _poll_answered(room: Room, frame: Frame) -> None:
     poll["answered"] += 1
     if body.get("mine"):
         poll["mine"] = body["option"]
-    elif "option" in body:
+    if "option" in body:
         poll["tally"][body["option"]] += 1
 
 
