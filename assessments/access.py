@@ -21,6 +21,7 @@ from assessments.models import (
     ExamSitting,
     MarkSheet,
     PracticalAssignment,
+    PriorLearning,
     QualityLook,
     Question,
     QuestionFile,
@@ -149,6 +150,15 @@ def member_to_end(*, person: Visitor, pk: int) -> CommitteeMember:
         raise Http404
     require_role(person, *COMMITTEE, site=member.site)
     return member
+
+
+def claim_to_decide(*, person: Visitor, uuid: UUID) -> PriorLearning:
+    """A claim of prior learning in a case that the person chairs or manages."""
+    found = PriorLearning.objects.select_related("case__site", "person").filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    require_role(person, *COMMITTEE, site=found.case.site)
+    return found
 
 
 def sitting_to_watch(*, person: Visitor, uuid: UUID) -> ExamSitting:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import access, actions
 from assessments.actions.answers import AnswerNote
+from assessments.actions.clips import ClipNote
 from assessments.actions.presence import Happened, Report
 from assessments.actions.sheets import AspectNote
 from lms.people.models import Person
@@ -26,6 +27,7 @@ from lms.refusals import Refusal
 
 LONGEST_BODY = 16_000  # bytes; an answer is a few hundred
 MOST_HAPPENED = 60
+LARGEST_PIECE = 1_048_576  # bytes
 
 
 def _person(request: HttpRequest) -> Person:
@@ -171,6 +173,42 @@ def evidence(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
         taken_at=_moment(request.POST.get("taken_at")),
     )
     return JsonResponse({"uuid": str(fact_uuid)})
+
+
+@require_http_methods(["PUT"])
+def clip(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
+    """That a clip was taken: ``{"digest", "bytes", "bookmarks": [{"aspect", "second"}], "taken_at"}``."""
+    sheet = access.sheet_for_marking(person=_person(request), uuid=uuid)
+    body = _body(request)
+    marks = body.get("bookmarks", [])
+    if not isinstance(marks, list):
+        raise _malformed()
+    note = ClipNote(
+        uuid=fact_uuid,
+        digest=str(body.get("digest")),
+        bytes=_sequence(body.get("bytes")),
+        bookmarks=[_bookmark(one) for one in marks],
+        taken_at=_moment(body.get("taken_at")),
+    )
+    actions.announce_clip(sheet=sheet, note=note, now=timezone.now())
+    return JsonResponse({"uuid": str(fact_uuid)})
+
+
+def _bookmark(one: Any) -> dict[str, Any]:
+    if not isinstance(one, dict) or not isinstance(one.get("second"), int):
+        raise _malformed()
+    return {"aspect": str(one.get("aspect")), "second": one["second"]}
+
+
+@require_http_methods(["PUT"])
+def clip_piece(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
+    """A piece of a clip as bytes, from the byte ``?at=``; answers how many bytes are there."""
+    sheet = access.sheet_for_marking(person=_person(request), uuid=uuid)
+    at = request.GET.get("at", "")
+    if not at.isdecimal() or int(request.headers.get("Content-Length") or 0) > LARGEST_PIECE:
+        raise _malformed()
+    have = actions.take_piece(sheet=sheet, uuid=fact_uuid, at=int(at), data=request.body, now=timezone.now())
+    return JsonResponse({"have": have})
 
 
 def keep_photo(*, sheet: Any, uuid: UUID, photo: Any, aspect: str, taken_at: datetime) -> None:

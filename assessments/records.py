@@ -12,6 +12,7 @@ from assessments.models import (
     AssessmentCase,
     Attempt,
     Evidence,
+    EvidenceClip,
     MarkSheet,
     Paper,
     PaperItem,
@@ -20,16 +21,19 @@ from assessments.models import (
 )
 from lms.records.registry import Documents, RecordKind, columns, rows_of
 
+# What of a clip is held: not where its bytes lie, which may come after the seal.
+CLIP = ("uuid", "digest", "bytes", "bookmarks", "taken_at")
 SHEET, CASE, RESULT = "mark_sheet_sealed", "judgement_confirmed", "result_revised"
 
 
 def sheets(ids: Collection[int]) -> Documents:
     """A sealed sheet with the facts and the photographs it was folded from; a photograph by the digest of its file."""
     found, facts = columns(MarkSheet, ids), rows_of(AspectFact, "sheet_id", ids)
-    photographs = rows_of(Evidence, "sheet_id", ids)
+    photographs, clips = rows_of(Evidence, "sheet_id", ids), rows_of(EvidenceClip, "sheet_id", ids)
     digests = dict(Evidence.objects.filter(sheet__in=ids).values_list("pk", "asset__digest"))
     for pk, sheet in found.items():
         sheet["facts"] = facts[pk]
+        sheet["clips"] = [{name: row[name] for name in CLIP} for row in clips[pk]]
         sheet["evidence"] = [{**row, "asset_digest": digests.get(row["id"])} for row in photographs[pk]]
     return found
 

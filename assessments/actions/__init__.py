@@ -20,14 +20,16 @@ from assessments.actions.attempts import (
     start_practice,
     submit_attempt,
 )
-from assessments.actions.bank import set_blueprint, set_policy, write_task
+from assessments.actions.bank import change_policy, set_blueprint, set_policy, write_task
 from assessments.actions.cases import confirm_case, open_case, send_back
+from assessments.actions.clips import announce_clip, take_piece
 from assessments.actions.committee import end_membership, name_member
 from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.handover import hand_over, lease_sheet
 from assessments.actions.imports import accept_questions, take_back_import, upload_questions
 from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
 from assessments.actions.presence import hold_device, note_presence, take_over
+from assessments.actions.prior import claim_unit, decide_claim
 from assessments.actions.quality import judge_anchor, say_verdict, set_anchor, set_sampling, take_look
 from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
 from assessments.actions.regrading import effects_of, regrade
@@ -40,10 +42,13 @@ __all__ = [
     "accept_questions",
     "accommodate",
     "add_evidence",
+    "announce_clip",
     "ask_for_statistics",
     "assign_practical",
     "begin_official",
+    "change_policy",
     "check_identity",
+    "claim_unit",
     "classify_questions",
     "close_expired",
     "close_if_over",
@@ -52,6 +57,7 @@ __all__ = [
     "correct_sheet",
     "decide_appeal",
     "decide_as_chair",
+    "decide_claim",
     "decide_task_appeal",
     "decide_use",
     "effects_of",
@@ -99,6 +105,7 @@ __all__ = [
     "take_in_answers",
     "take_look",
     "take_over",
+    "take_piece",
     "upload_questions",
     "withdraw_appeal",
     "write_question",

@@ -13,6 +13,7 @@ from assessments.actions.sittings import extra_of
 from assessments.actions.states import refresh_case
 from assessments.events import AttemptStarted
 from assessments.models import Answer, AnswerFact, AssessmentCase, Attempt, Candidate, Paper, ResultVersion
+from assessments.queries.prior import accepted_units
 from courses.models import Trade
 from lms.audit.actions import record
 from lms.outbox.actions import publish
@@ -63,7 +64,8 @@ def begin_official(*, seat: Candidate, start_code: str, now: datetime, device: s
     if seat.identity_at is None and seat.case is not None and seat.case.policy.identity_first:
         raise Refusal("identity_unchecked", _("Show the invigilator your document first. Then begin."))
     blueprint = blueprint_in_force(trade=sitting.trade, level=sitting.level, on=now.date())
-    paper = draw_paper(blueprint=blueprint, kind=Attempt.Kind.OFFICIAL)
+    known = accepted_units(seat.person_id, sitting.trade_id)
+    paper = draw_paper(blueprint=blueprint, kind=Attempt.Kind.OFFICIAL, without=known)
     attempt = _started(person=seat.person, paper=paper, kind=Attempt.Kind.OFFICIAL, seat=seat, now=now, device=device)
     record(actor=seat.person, verb="attempt.started", target=attempt, detail={"kind": attempt.kind, "paper": str(paper.uuid)})
     return attempt

@@ -46,11 +46,19 @@ def write_task(*, trade: Trade, source: Mapping[str, Any], by: Person | None) ->
 
 @transaction.atomic
 def set_blueprint(
-    *, trade: Trade, level: str, questions: int, minutes: int, from_levels: list[str], rules: dict[str, Any], effective_from: date
+    *,
+    trade: Trade,
+    level: str,
+    questions: int,
+    minutes: int,
+    from_levels: list[str],
+    rules: dict[str, Any],
+    effective_from: date,
+    by: Person | None = None,
 ) -> Blueprint:
     """A new version of a level's blueprint, in force from a day on."""
     version = Blueprint.objects.filter(trade=trade, level=level).count() + 1
-    return Blueprint.objects.create(
+    made = Blueprint.objects.create(
         trade=trade,
         level=level,
         version=version,
@@ -60,6 +68,20 @@ def set_blueprint(
         rules=rules,
         effective_from=effective_from,
     )
+    record(actor=by, verb="blueprint.set", target=made, detail={"version": version, "from": effective_from.isoformat()})
+    return made
+
+
+@transaction.atomic
+def change_policy(*, policy: LevelPolicy, by: Person) -> LevelPolicy:
+    """How a level is assessed from a day on, as a new row. Refuses ``day_taken``."""
+    known = LevelPolicy.objects.filter(trade=policy.trade, level=policy.level, effective_from=policy.effective_from)
+    if known.exists():
+        sentence = _("A rule for this level begins on that day already. Choose another day.")
+        raise Refusal("day_taken", sentence, status=422)
+    policy.save(force_insert=True)
+    record(actor=by, verb="policy.set", target=policy, detail={"from": policy.effective_from.isoformat()})
+    return policy
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from assessments import rules
 from assessments.models import Attempt, Blueprint, Paper, PaperItem, QuestionVersion
 from assessments.queries.bank import asked_of, bank_for
 from assessments.questions import question_type
+from assessments.rules.plan import asked_less
 from courses.models import Trade
 from lms.refusals import Refusal
 
@@ -23,15 +25,18 @@ def blueprint_in_force(*, trade: Trade, level: str, on: date) -> Blueprint:
     return blueprint
 
 
-def draw_paper(*, blueprint: Blueprint, kind: str, seed: str = "") -> Paper:
+def draw_paper(*, blueprint: Blueprint, kind: str, seed: str = "", without: Collection[str] = ()) -> Paper:
     """Draw and store a paper: its questions, their order, the order of their options, and the seed. In a transaction.
 
     ``kind`` is the attempt's. A practice paper draws from the questions for practice and may be shorter than the real one.
+    ``without`` names units that the person knows already.
     """
     seed = seed or secrets.token_hex(16)
     bank, wanted = bank_for(blueprint, kind), asked_of(blueprint)
     if kind == Attempt.Kind.PRACTICE:
         wanted = rules.shrunk(bank, wanted)
+    if without:
+        wanted, bank = asked_less(wanted, bank, without)
     drawn = rules.draw(bank, wanted, seed=seed)
     paper = Paper.objects.create(blueprint=blueprint, seed=seed)
     versions = QuestionVersion.objects.only("pk", "type", "content").in_bulk(drawn.ids)

@@ -15,7 +15,7 @@ from assessments.actions.bank import digest_of
 from assessments.actions.quality import sample
 from assessments.actions.states import refresh_case
 from assessments.actions.task_results import keep_task_result
-from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment, ResultVersion
+from assessments.models import AspectFact, AssessmentCase, Evidence, EvidenceClip, MarkSheet, PracticalAssignment, ResultVersion
 from assessments.records import SHEET
 from assessments.rules.outcome import between_bands
 from assessments.rules.scores import rounded
@@ -146,6 +146,7 @@ def _document(sheet: MarkSheet, judged: rules.Judged) -> dict[str, object]:
         "reasons": {code: reason for code, reason in judged.reasons.items() if reason},
         "critical": list(judged.critical),
         "evidence": sorted(Evidence.objects.filter(sheet=sheet).values_list("asset__digest", flat=True)),
+        "clips": sorted(EvidenceClip.objects.filter(sheet=sheet).values_list("digest", flat=True)),
         "percent": str(sheet.percent),
         "outcome": sheet.outcome,
         "sealed_at": sheet.sealed_at.isoformat() if sheet.sealed_at else "",

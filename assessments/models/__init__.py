@@ -9,9 +9,10 @@ from assessments.models.committee import CommitteeMember, FeeFact
 from assessments.models.paper import Blueprint, Paper, PaperItem
 from assessments.models.practical import PracticalAssignment, PracticalTask, PracticalTaskVersion
 from assessments.models.presence import Presence, PresenceFact
+from assessments.models.prior import PriorLearning
 from assessments.models.quality import AnchorClip, AnchorTry, QualityLook, SamplingRule
 from assessments.models.result import Appeal, Regrading, ResultVersion
-from assessments.models.sheet import AspectFact, Evidence, MarkSheet
+from assessments.models.sheet import AspectFact, Evidence, EvidenceClip, MarkSheet
 from assessments.models.sitting import Candidate, ExamSitting, Extension
 from assessments.models.statistics import PaperStatistics, QuestionStatistics
 
@@ -30,6 +31,7 @@ __all__ = [
     "Candidate",
     "CommitteeMember",
     "Evidence",
+    "EvidenceClip",
     "ExamSitting",
     "Extension",
     "FeeFact",
@@ -43,6 +45,7 @@ __all__ = [
     "PracticalTaskVersion",
     "Presence",
     "PresenceFact",
+    "PriorLearning",
     "QualityLook",
     "Question",
     "QuestionFile",

@@ -7,7 +7,9 @@ from django.db import models
 class Blueprint(models.Model):
     """What a theory paper of one level holds. A new rule is a new version with its own first day.
 
-    ``rules``: ``{"units": {unit: least}, "levels": {level: least}, "safety": least}``, each a least number of questions.
+    ``rules``: ``{"units": {unit: least}, "levels": {level: least}, "safety": least, "cells": [{criterion, level, difficulty,
+    least}], "enemies": [[codes]], "safety_all_right": bool}``; the numbers are least numbers of questions. Enemies never stand in
+    one paper. Where every safety question must be right, one that is not counts as a critical fail.
     """
 
     trade = models.ForeignKey("courses.Trade", on_delete=models.PROTECT, related_name="blueprints")

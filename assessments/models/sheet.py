@@ -86,3 +86,24 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"Evidence {self.uuid}"
+
+
+class EvidenceClip(models.Model):
+    """A short film of the work. The device says that it exists, with its SHA-256, before the sheet is sealed; the bytes may come
+    days later, over Wi-Fi, in pieces, and must be those.
+
+    ``bookmarks``: ``[{"aspect", "second"}]``, set while filming. ``asset`` is set when the last piece came.
+    """
+
+    uuid = models.UUIDField(unique=True)
+    sheet = models.ForeignKey(MarkSheet, on_delete=models.PROTECT, related_name="clips")
+    digest = models.CharField(max_length=64)
+    bytes = models.PositiveIntegerField()
+    bookmarks = models.JSONField(default=list)
+    taken_at = models.DateTimeField()
+    announced_at = models.DateTimeField(auto_now_add=True)
+    asset = models.ForeignKey("media.Asset", null=True, on_delete=models.PROTECT, related_name="+")
+    arrived_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Clip {self.uuid}"

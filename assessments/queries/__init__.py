@@ -11,8 +11,9 @@ from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
 from assessments.queries.lines import SheetView
 from assessments.queries.papers import Delivered, Result, delivered, result_of
+from assessments.queries.prior import plan_of, plan_view
 from assessments.queries.quality import anchors_for, judged, looks_for
-from assessments.queries.sheets import desk_of, picture_of, sheet_view, sheets_waiting
+from assessments.queries.sheets import clips_of, desk_of, picture_of, sheet_view, sheets_waiting
 from assessments.queries.terms import committee_of, fee_of, fees_of, members_for, retests_of
 from assessments.queries.theory import theory_attempt_of
 
@@ -32,6 +33,7 @@ __all__ = [
     "case_view",
     "cases_of",
     "cases_waiting",
+    "clips_of",
     "committee_cases",
     "committee_desk",
     "committee_of",
@@ -47,6 +49,8 @@ __all__ = [
     "need_of",
     "next_step_for",
     "picture_of",
+    "plan_of",
+    "plan_view",
     "result_of",
     "retests_of",
     "sheet_view",

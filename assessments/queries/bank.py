@@ -44,12 +44,21 @@ def bank_for(blueprint: Blueprint, kind: str) -> list[rules.Candidates]:
     """
     other = Question.Use.OFFICIAL if kind == Attempt.Kind.PRACTICE else Question.Use.PRACTICE
     bank = Question.objects.filter(trade=blueprint.trade_id, retired_at=None, current__isnull=False).exclude(use=other)
-    rows = list(
-        bank.values_list("current_id", "code", "current__level", "current__unit", "current__safety_critical", "pk", "most_papers")
-    )
-    limits = {row[5]: row[6] for row in rows if row[6] is not None and kind == Attempt.Kind.OFFICIAL}
+    rows = list(bank.values_list(*DRAWN_BY, "pk", "most_papers"))
+    limits = {row[-2]: row[-1] for row in rows if row[-1] is not None and kind == Attempt.Kind.OFFICIAL}
     seen = official_papers(list(limits))
-    return [rules.Candidates(*row[:5]) for row in rows if row[5] not in limits or seen[row[5]] < limits[row[5]]]
+    return [rules.Candidates(*row[:-2]) for row in rows if row[-2] not in limits or seen[row[-2]] < limits[row[-2]]]
+
+
+DRAWN_BY = (
+    "current_id",
+    "code",
+    "current__level",
+    "current__unit",
+    "current__safety_critical",
+    "current__criterion",
+    "current__difficulty",
+)
 
 
 def official_papers(questions: list[int]) -> Counter[int]:
@@ -68,4 +77,6 @@ def asked_of(blueprint: Blueprint) -> rules.Draw:
         units=blueprint.rules.get("units", {}),
         levels=blueprint.rules.get("levels", {}),
         safety=blueprint.rules.get("safety", 0),
+        cells=tuple(rules.Cell(**cell) for cell in blueprint.rules.get("cells", [])),
+        enemies=tuple(frozenset(group) for group in blueprint.rules.get("enemies", [])),
     )

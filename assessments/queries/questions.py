@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import override
 
 from assessments import rules
 from assessments.models import (
@@ -233,9 +234,26 @@ def _blueprint_view(blueprint: Blueprint, name: dict[str, str], document: dict[s
     ]
     titles = {unit["id"]: unit["title"] for unit in document["units"]}
     titles |= {level["id"]: level["name"] for level in document.get("levels", [])}
+    titles |= {cell.name: _cell_in_words(cell, titles, document) for cell in wanted.cells}
     return BlueprintView(
         blueprint, name, rules.needs(bank, wanted), titles, rules.asked_too_much(wanted), practice.questions, untested, None, []
     )
+
+
+def _cell_in_words(cell: rules.Cell, titles: dict[str, Any], document: dict[str, Any]) -> dict[str, str]:
+    """A cell of a blueprint as authors read it: what, of which level, how hard."""
+    criteria = {
+        one["id"]: one for unit in document["units"] for element in unit.get("elements", []) for one in element["criteria"]
+    }
+    found = {}
+    for language in ("ar", "en"):
+        what = criteria.get(cell.criterion) or titles.get(cell.criterion) or {}
+        parts = [what.get(language, cell.criterion), titles.get(cell.level, {}).get(language, cell.level)]
+        if cell.difficulty:
+            with override(language):
+                parts.append(str(QuestionVersion.Difficulty(cell.difficulty).label))
+        found[language] = " · ".join(part for part in parts if part)
+    return found
 
 
 def type_labels() -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
-from assessments.models import Evidence, MarkSheet, PracticalAssignment
+from assessments.models import Evidence, EvidenceClip, MarkSheet, PracticalAssignment
 from assessments.queries.lines import Line, SheetView, sheet_lines
 from assessments.rules.scores import percent_of
 from lms.people.models import Person
@@ -58,6 +58,33 @@ def sheets_waiting(person: Person) -> int:
 def picture_of(evidence: Evidence) -> Playable | None:
     """How to show a photograph; None while it is still being prepared, or was refused."""
     return playable(evidence.asset) if evidence.asset.state == Asset.State.READY else None
+
+
+@dataclass(frozen=True)
+class ClipView:
+    """A clip with its bookmarks in words, and how to play it once it is here and prepared."""
+
+    clip: EvidenceClip
+    shown: Playable | None
+    bookmarks: list[tuple[int, dict[str, str]]]
+
+    @property
+    def megabytes(self) -> float:
+        return round(self.clip.bytes / 1_000_000, 1)
+
+
+def clips_of(sheet: MarkSheet) -> list[ClipView]:
+    """The clips of a sheet, in the order in which they were taken. ``assignment__task_version`` is joined."""
+    names = {line["id"]: line["criterion"] for line in sheet.assignment.task_version.rubric}
+    rows = EvidenceClip.objects.filter(sheet=sheet).select_related("asset").order_by("taken_at", "pk")
+    return [
+        ClipView(
+            clip=row,
+            shown=playable(row.asset) if row.asset and row.asset.state == Asset.State.READY else None,
+            bookmarks=[(mark["second"], names.get(mark["aspect"], {"ar": "", "en": ""})) for mark in row.bookmarks],
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Pure decisions of assessments: drawing, time, marks, outcomes. No database, no clock."""
 
 from assessments.rules.agreement import Agreement, agree, apart
-from assessments.rules.drawing import Candidates, Draw, Drawn, Need, asked_too_much, draw, needs, shrunk
+from assessments.rules.drawing import Candidates, Cell, Draw, Drawn, Need, asked_too_much, draw, needs, shrunk
 from assessments.rules.outcome import Judged, Noted, SheetOutcome, fold, outcome
 from assessments.rules.regrading import Change, Ruling, kept, ruled_share
 from assessments.rules.scores import marks_for, percent_of
@@ -12,6 +12,7 @@ __all__ = [
     "Agreement",
     "Arrival",
     "Candidates",
+    "Cell",
     "Change",
     "Draw",
     "Drawn",

@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -12,27 +12,57 @@ from lms.refusals import Refusal
 
 @dataclass(frozen=True)
 class Candidates:
-    """A question that could be drawn. ``id`` is its version."""
+    """A question that could be drawn. ``id`` is its version; ``criterion`` and ``difficulty`` are empty where nobody sorted
+    it."""
 
     id: int
     code: str
     level: str
     unit: str
     safety: bool
+    criterion: str = ""
+    difficulty: int | None = None
 
 
 Fits = Callable[[Candidates], bool]
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a blueprint's table: at least so many of a criterion (or its whole unit), a level and a difficulty; what is empty
+    asks for any."""
+
+    least: int
+    criterion: str = ""
+    level: str = ""
+    difficulty: int | None = None
+
+    @property
+    def name(self) -> str:
+        """``RAC-U01-E1 L1 2``."""
+        return " ".join(str(part) for part in (self.criterion, self.level, self.difficulty) if part)
+
+    def fits(self, question: "Candidates") -> bool:
+        """Whether a question lies in it. A criterion holds the criteria below it: a unit all of its own."""
+        at = question.criterion or question.unit
+        inside = not self.criterion or at == self.criterion or at.startswith(f"{self.criterion}-")
+        return inside and self.level in ("", question.level) and self.difficulty in (None, question.difficulty)
+
+
+@dataclass(frozen=True)
 class Draw:
-    """What is asked for: how many questions, and the least number from each unit and level and about safety."""
+    """What is asked for: how many questions, and the least number from each unit and level, about safety, and in each cell.
+
+    ``enemies`` are sets of codes of which a paper holds at most one: one question would give another one's answer away.
+    """
 
     questions: int
     from_levels: tuple[str, ...]
     units: dict[str, int] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
     safety: int = 0
+    cells: tuple[Cell, ...] = ()
+    enemies: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,20 +82,42 @@ def draw(bank: list[Candidates], wanted: Draw, *, seed: str) -> Drawn:
     if missing := shortages(usable, wanted):
         raise Refusal("bank_too_small", _("The question bank is too small: %(missing)s.") % {"missing": "; ".join(missing)})
     dice = random.Random(seed)  # noqa: S311 - told again from the stored seed; guards nothing
-    pool = dice.sample(usable, len(usable))
+    for _try in range(TRIES):
+        chosen = _chosen(dice.sample(usable, len(usable)), wanted)
+        if len(chosen) == wanted.questions and _meets(chosen, wanted):
+            return Drawn([question.id for question in dice.sample(chosen, len(chosen))])
+    raise Refusal("bank_too_small", _("The question bank has no paper that meets every rule of the blueprint together."))
+
+
+# A shuffle may run into a corner that another one avoids: enemies that took each other's place, cells that overlap.
+TRIES = 30
+
+
+def _chosen(pool: list[Candidates], wanted: Draw) -> list[Candidates]:
     chosen: list[Candidates] = []
     for least, fits in _leasts(wanted, pool):
         have = sum(fits(question) for question in chosen)
-        chosen += [question for question in pool if fits(question) and question not in chosen][: max(0, least - have)]
-    chosen = _filled(chosen, pool, wanted.questions)
-    if any(sum(fits(question) for question in chosen) < least for least, fits in _leasts(wanted, pool)):
-        raise Refusal("bank_too_small", _("The question bank has no paper that meets every rule of the blueprint together."))
-    return Drawn([question.id for question in dice.sample(chosen, len(chosen))])
+        for question in pool:
+            if have >= least:
+                break
+            if fits(question) and question not in chosen and _peaceful(question, chosen, wanted):
+                chosen.append(question)
+                have += 1
+    return _filled(chosen, pool, wanted)
+
+
+def _meets(chosen: list[Candidates], wanted: Draw) -> bool:
+    return all(sum(fits(question) for question in chosen) >= least for least, fits in _leasts(wanted, chosen))
+
+
+def _peaceful(question: Candidates, chosen: list[Candidates], wanted: Draw) -> bool:
+    """No enemy of it is chosen."""
+    return not any(question.code in group and any(other.code in group for other in chosen) for group in wanted.enemies)
 
 
 @dataclass(frozen=True)
 class Need:
-    """One wish of a blueprint. ``kind`` is ``questions``, ``safety``, ``unit`` or ``level``; ``name`` is its code."""
+    """One wish of a blueprint. ``kind`` is ``questions``, ``safety``, ``unit``, ``level`` or ``cell``; ``name`` is its code."""
 
     kind: str
     name: str
@@ -85,6 +137,7 @@ def needs(bank: list[Candidates], wanted: Draw) -> list[Need]:
     for kind, counts in (("unit", wanted.units), ("level", wanted.levels)):
         have = Counter(getattr(question, kind) for question in usable)
         found += [Need(kind, name, least, have[name]) for name, least in sorted(counts.items())]
+    found += [Need("cell", cell.name, cell.least, sum(cell.fits(question) for question in usable)) for cell in wanted.cells]
     return found
 
 
@@ -116,6 +169,8 @@ def shrunk(bank: list[Candidates], wanted: Draw) -> Draw:
         units={unit: have["unit", unit] for unit in wanted.units},
         levels={level: have["level", level] for level in wanted.levels},
         safety=have["safety", ""],
+        cells=tuple(replace(cell, least=min(cell.least, have["cell", cell.name])) for cell in wanted.cells),
+        enemies=wanted.enemies,
     )
 
 
@@ -124,6 +179,7 @@ def _leasts(wanted: Draw, pool: list[Candidates]) -> list[tuple[int, Fits]]:
     rules: list[tuple[int, Fits]] = [(least, _has("unit", unit)) for unit, least in wanted.units.items()]
     rules += [(least, _has("level", level)) for level, least in wanted.levels.items()]
     rules.append((wanted.safety, lambda question: question.safety))
+    rules += [(cell.least, cell.fits) for cell in wanted.cells]
     return sorted(rules, key=lambda rule: sum(rule[1](question) for question in pool) - rule[0])
 
 
@@ -131,12 +187,13 @@ def _has(name: str, value: str) -> Fits:
     return lambda question: getattr(question, name) == value
 
 
-def _filled(chosen: list[Candidates], pool: list[Candidates], size: int) -> list[Candidates]:
-    """The chosen ones made up to ``size`` from the unit that has fewest so far; cut to ``size`` when the leasts overlap."""
+def _filled(chosen: list[Candidates], pool: list[Candidates], wanted: Draw) -> list[Candidates]:
+    """The chosen ones made up to the paper's size from the unit that has fewest so far; cut to it when the leasts overlap."""
     rest = [question for question in pool if question not in chosen]
-    while len(chosen) < size and rest:
+    while len(chosen) < wanted.questions and rest:
         have = Counter(question.unit for question in chosen)
         fewest = min(rest, key=lambda question: have[question.unit])
-        chosen.append(fewest)
         rest.remove(fewest)
-    return chosen[:size]
+        if _peaceful(fewest, chosen, wanted):
+            chosen.append(fewest)
+    return chosen[: wanted.questions]

@@ -111,6 +111,12 @@ def signed(amount: float) -> str:
 
 
 @register.filter
+def clock(seconds: int) -> str:
+    """Seconds as a film shows them: 1:05."""
+    return numerals.shown(f"{seconds // 60}:{seconds % 60:02}")
+
+
+@register.filter
 def kind_label(name: str) -> str:
     """What people call a question type."""
     return str(TYPES[name].label)

@@ -30,6 +30,8 @@ from assessments.views.exams import mine, practise, request_case, sitting
 from assessments.views.exchange import accept_import, exchange, export_questions, looked_at, take_back_import
 from assessments.views.marking import correct, critical, desk, evidence, judge, seal, sheet
 from assessments.views.planning import assign, hand_over, new_sitting, release, seat
+from assessments.views.policies import new_blueprint, new_policy
+from assessments.views.prior import claim_unit, decide_claim
 from assessments.views.quality import alike, look, quality, sampling
 from assessments.views.regrading import regrade
 from assessments.views.results import case_result, result
@@ -62,10 +64,12 @@ __all__ = [
     "board",
     "case",
     "case_result",
+    "claim_unit",
     "committee",
     "confirm",
     "correct",
     "critical",
+    "decide_claim",
     "desk",
     "edit_question",
     "end_accommodation",
@@ -89,6 +93,8 @@ __all__ = [
     "members",
     "mine",
     "new_anchor",
+    "new_blueprint",
+    "new_policy",
     "new_question",
     "new_sitting",
     "note_exemption",

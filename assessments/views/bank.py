@@ -209,5 +209,6 @@ def blueprints(request: HttpRequest, trade: str) -> HttpResponse:
     access.bank_keeper(request.user)
     found = get_object_or_404(Trade, code=trade)
     views: Iterable[Any] = bank_queries.blueprints_of(found, on=timezone.localdate())
-    context = {"trade": found, "views": views, "trades": Trade.objects.order_by("code")}
+    decides = access.decides_on_questions(request.user)
+    context = {"trade": found, "views": views, "trades": Trade.objects.order_by("code"), "decides": decides}
     return render(request, "assessments/bank/blueprints.html", context)

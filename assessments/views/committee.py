@@ -45,7 +45,9 @@ def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> Http
     view = queries.case_view(found)
     fee = queries.fee_of(found)
     photos = {one.pk: queries.picture_of(one) for task in view.tasks for sheet in task.sheets for one in sheet.evidence}
+    plan = queries.plan_view(found)
     context = {
+        "claims_wait": any(unit.claim and unit.claim.state == "claimed" for unit in plan),
         "case": found,
         "view": view,
         "photos": photos,
@@ -59,6 +61,7 @@ def case_page(request: HttpRequest, found: AssessmentCase, **forms: Any) -> Http
         "assign_form": AssignForm(case=found),
         "send_back_form": ReasonForm(),
         "late_form": ReasonForm(),
+        "plan": plan,
         "needs": Accommodation.objects.filter(person=found.person).order_by("-first_day", "-pk"),
         "accommodation_form": AccommodationForm(),
         "today": timezone.localdate(),

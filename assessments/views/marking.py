@@ -46,6 +46,7 @@ def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "sheet": found,
         "marking": view,
+        "clips": queries.clips_of(found),
         "photos": [(one, queries.picture_of(one)) for one in view.view.evidence],
         "correction": ReasonForm(),
         "seal_open": "seal" in request.GET,
@@ -62,6 +63,7 @@ def _config(found: MarkSheet, view: Any) -> dict[str, Any]:
         "sheet": str(found.uuid),
         "facts": reverse("sheet_fact", args=[found.uuid, nobody]),
         "evidence": reverse("sheet_evidence", args=[found.uuid, nobody]),
+        "clips": reverse("sheet_clip", args=[found.uuid, nobody]),
         "nobody": str(nobody),
         "sequence": view.sequence,
         "started": found.started_at.isoformat() if found.started_at else None,
@@ -93,6 +95,7 @@ def _strings() -> dict[str, str]:
         "withdraw": _("Take back"),
         "between": _("Write why, then it is saved"),
         "photo_kept": _("Kept here, goes out when connected"),
+        "clips_wait": _("{count} clips wait here, {megabytes} MB. They go out over Wi-Fi by themselves; marking does not wait."),
         "joiner": _(", "),
     }
 

@@ -40,7 +40,7 @@ def look(request: HttpRequest, uuid: UUID) -> HttpResponse:
         actions.take_look(look=found, by=request.user, now=now)
     view = queries.sheet_view(found.sheet)
     photos = [(one, queries.picture_of(one)) for one in view.view.evidence]
-    context = {"look": found, "marking": view, "photos": photos, "form": form}
+    context = {"clips": queries.clips_of(found.sheet), "look": found, "marking": view, "photos": photos, "form": form}
     return render(request, "assessments/quality/look.html", context, status=422 if form.errors else 200)
 
 

@@ -45,6 +45,8 @@ def case_result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     case = access.own_case(person=request.user, uuid=uuid)
     confirmed = case.state == AssessmentCase.State.CONFIRMED
     context = {"view": queries.case_view(case), "case": case, "confirmed": confirmed, "now": timezone.now()}
+    if not confirmed:
+        context["plan"] = queries.plan_view(case)
     if case.confirmed_at is not None:
         context["appeal_until"] = case.confirmed_at + timedelta(days=case.policy.appeal_days)
     return render(request, "assessments/case_result.html", context)

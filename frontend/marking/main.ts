@@ -1,6 +1,7 @@
 // The mark sheet that goes on without network. Without this script the same page works as plain forms.
 import { newId, Outbox, type Fact, type Standing } from "../facts/outbox";
 import { all, figures, icon, json, say } from "../facts/page";
+import { clips } from "./clips";
 import { holdToNote } from "./hold";
 import { photographs } from "./photos";
 
@@ -14,6 +15,7 @@ interface Config {
   sheet: string;
   facts: string;
   evidence: string;
+  clips: string;
   nobody: string;
   sequence: number;
   started: string | null;
@@ -201,5 +203,6 @@ seal.querySelector("form")?.addEventListener("submit", (event) => {
 forms.forEach(wire);
 holdToNote(crits, (aspect, seen) => void note(seen ? "critical_seen" : "critical_withdrawn", aspect, {}).then(draw));
 photographs(config, outbox);
+clips(config, outbox);
 runClock();
 void outbox.open(config.sequence).then(restore).then(draw);

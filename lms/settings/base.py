@@ -105,6 +105,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 
+# How many requests a process works on at once (lms/web/gate.py): each may hold one connection to the database.
+REQUESTS_AT_ONCE = 6 if DATABASES["default"]["ENGINE"].endswith("sqlite3") else 20
+
 STORAGES: dict[str, Any] = {
     "default": environment.storage_of(environment.UPLOADS_URL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -11,6 +11,10 @@ for name in ("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_URL", "DATABASE_URL", "REDIS
         raise ImproperlyConfigured(f"{name} is not set. Production refuses to start without it: see docs/how-to/configure.md.")
 
 DEBUG = False
+# Connections are kept and lent out: opening one costs PostgreSQL more than an answer that is saved. One is enough for each
+# request that is worked on (lms/web/gate.py); the others belong to the sockets and the worker.
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": REQUESTS_AT_ONCE + 10, "timeout": 20}
 SIGNING_KEYS_URL = environment.SIGNING_KEYS_URL  # no default: without it nothing is signed, and the worker says so
 DEMO = False
 SECURE_SSL_REDIRECT = True

@@ -146,6 +146,10 @@ POST assessments:accept_import   | youssef's question file  | youssef:302 *:403
 POST assessments:take_back_import | youssef's question file | youssef:302 *:403
 POST assessments:statistics      | bank of TLR              | youssef mona admin:302 *:403
 GET  assessments:blueprints      | bank of TLR              | youssef mona admin:200 *:403
+GET  assessments:new_blueprint   | level L1 of TLR          | mona admin:200 *:403
+POST assessments:new_blueprint   | level L1 of TLR          | mona admin:200 *:403
+GET  assessments:new_policy      | level L1 of TLR          | mona admin:200 *:403
+POST assessments:new_policy      | level L1 of TLR          | mona admin:200 *:403
 GET  assessments:question        | question TLR-Q01         | youssef mona admin:200 *:403
 GET  assessments:edit_question   | question TLR-Q01         | youssef mona admin:200 *:403
 POST assessments:edit_question   | question TLR-Q01         | youssef mona admin:422 *:403
@@ -178,6 +182,8 @@ POST assessments:critical     | aspect of samir's sheet  | samir:302 *:403
 POST assessments:evidence     | samir's sheet            | samir:302 *:403
 POST assessments:seal         | samir's sheet            | samir:409 *:403
 POST assessments:correct      | samir's sealed sheet     | samir:422 *:403
+PUT  sheet_clip            | fact of samir's sheet   | anonymous:401 samir:400 *:403
+PUT  sheet_clip_piece      | fact of samir's sheet   | anonymous:401 samir:400 *:403
 PUT  sheet_fact               | fact of samir's sheet    | anonymous:401 samir:400 *:403
 POST sheet_evidence           | fact of samir's sheet    | anonymous:401 samir:400 *:403
 
@@ -198,6 +204,8 @@ GET  assessments:case         | karim's case at Asyut    | wafaa admin:200 *:403
 POST assessments:seat         | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:new_sitting  | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:assign       | waiting case at Giza     | tarek hoda admin:422 *:403
+POST assessments:claim_unit   | amina's case             | amina:422 *:403
+POST assessments:decide_claim | trainee07's claim        | tarek hoda admin:422 *:403
 POST assessments:accommodate  | waiting case at Giza     | tarek hoda admin:422 *:403
 POST assessments:end_accommodation | trainee16's need    | tarek hoda admin:302 *:403
 POST assessments:late         | waiting case at Giza     | tarek:422 *:403

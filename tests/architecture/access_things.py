@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from assessments.actions import file_appeal, start_practice, upload_questions
+from assessments.actions import claim_unit, file_appeal, start_practice, upload_questions
 from assessments.models import Accommodation, AnchorClip, AssessmentCase, Attempt, CommitteeMember, MarkSheet, QualityLook
 from classrooms.models import Attendance, LiveClass
 from courses.actions import order_release
@@ -185,6 +185,11 @@ def _appeal() -> UUID:
     return file_appeal(attempt=attempt, position=None, reason="...", now=now).uuid
 
 
+def _claim() -> UUID:
+    case = _case("trainee07")
+    return claim_unit(case=case, unit="TLR-U01", basis="evidence", words="...", now=timezone.now()).uuid
+
+
 def _chair() -> Words:
     seat = _case("hassan").seats.first()
     return {"uuid": seat.sitting.uuid, "pk": seat.pk}
@@ -217,6 +222,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "anchor clip": lambda: {"uuid": AnchorClip.objects.first().uuid},
     "task RAC-P1": lambda: {"code": "RAC-P1"},
     "look at a sheet": lambda: {"uuid": QualityLook.objects.filter(looked_at=None).first().uuid},
+    "trainee07's claim": lambda: {"uuid": _claim()},
     "trainee16's need": lambda: {"pk": Accommodation.objects.get(person__username="trainee16").pk},
     "amina's case": lambda: {"uuid": _case("amina").uuid},
     "confirmed case at Giza": lambda: {"uuid": _case("trainee24").uuid},
@@ -224,6 +230,7 @@ THINGS: dict[str, Callable[[], Words]] = {
     "waiting case at Giza": lambda: {"uuid": _case("trainee28").uuid},
     "karim's case at Asyut": lambda: {"uuid": _case("karim").uuid},
     "appeal at Giza": lambda: {"uuid": _appeal()},
+    "level L1 of TLR": lambda: {"trade": "TLR", "level": "L1"},
     "bank of TLR": lambda: {"trade": "TLR"},
     "question type": lambda: {"trade": "TLR", "kind": "single_choice"},
     "question TLR-Q01": lambda: {"code": "TLR-Q01"},

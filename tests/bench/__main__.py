@@ -20,6 +20,8 @@ def main() -> int:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
+    from tests.bench import papers_and_marking
+    from tests.bench.exam_burst import run_apart as run_burst_apart
     from tests.bench.fanout import run_apart as run_fanout_apart
     from tests.bench.item_statistics import run_apart as run_statistics_apart
     from tests.bench.records import run_apart as run_records_apart
@@ -30,6 +32,7 @@ def main() -> int:
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         report(measure())
+        papers_and_marking.measure()
     finally:
         teardown_databases(databases, verbosity=0)
         teardown_test_environment()
@@ -37,6 +40,7 @@ def main() -> int:
     credentials.run_apart()
     run_verification_apart()
     run_statistics_apart()
+    run_burst_apart()
     run_fanout_apart()
     return 0
 

@@ -17,16 +17,20 @@ if not settings.configured:
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
+    else:
+        database["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 30, "timeout": 20}}
     settings.configure(
         SECRET_KEY="bench",
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF=__name__,
-        DATABASES={"default": database | {"CONN_MAX_AGE": 60}},
+        DATABASES={"default": database},
         USE_TZ=True,
     )
     django.setup()
 
 from django.db import connection
+
+from lms.web.gate import Gate
 
 
 def insert(request: HttpRequest) -> JsonResponse:
@@ -37,4 +41,4 @@ def insert(request: HttpRequest) -> JsonResponse:
 
 
 urlpatterns = [path("", insert)]
-application = get_asgi_application()
+application = Gate(get_asgi_application(), at_once=6 if connection.vendor == "sqlite" else 20)

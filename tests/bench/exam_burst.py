@@ -72,6 +72,13 @@ class Outcome:
         }
 
 
+def run_apart() -> None:
+    """On SQLite here, then on PostgreSQL beside private servers; each in a process of its own."""
+    alone = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    for command in ([sys.executable], ["bin/services", sys.executable]):
+        subprocess.run([*command, "-m", "tests.bench.exam_burst"], check=True, cwd=ROOT, env=alone)
+
+
 def prepare() -> list[Phone]:
     """A hall: a bank, a sitting, and a running paper and a session for every phone."""
     from django.conf import settings
@@ -149,12 +156,17 @@ def answer_of(phone: Phone, place: int) -> tuple[str, bytes]:
     return f"/api/v1/attempts/{phone.attempt}/answers/{place}", json.dumps(fact).encode()
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def served(application: str) -> Iterator[tuple[int, list[int]]]:
     """A server on a free port: its port and its processes."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(PROCESSES), "--backlog", "2048", "--lifespan", "off", "--no-access-log", "--log-level", "error"]
     process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
@@ -298,7 +310,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "lms.settings.test"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.hall_settings"
         os.environ["WARSHA_VAR"] = folder
         django.setup()
         from django.core.management import call_command
