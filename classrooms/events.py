@@ -6,6 +6,14 @@ from lms.outbox.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClassNear(Event):
+    """A planned class is a day or an hour away (``ahead``: `day` or `hour`)."""
+
+    live_class_id: int
+    ahead: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClassClosed(Event):
     """A live class has ended and its register is drawn up."""
 

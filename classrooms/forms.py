@@ -1,6 +1,6 @@
 """What people type about live classes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from classrooms import queries
 from classrooms.models import AttendanceStatus
+from classrooms.rules import timetable
 from lms.people.models import Person
 
 
@@ -20,6 +21,14 @@ class ScheduleForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.TimeField(label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=240, initial=120)
+    weeks = forms.IntegerField(
+        label=_("How many weeks"),
+        help_text=_("1: once. More: each week on the same day at the same time."),
+        min_value=1,
+        max_value=timetable.MOST_WEEKS,
+        initial=1,
+        required=False,
+    )
 
     def __init__(self, *args: Any, instructor: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,10 +50,11 @@ class ScheduleForm(forms.Form):
         return bool(self._plans)
 
     def chosen(self) -> dict[str, Any]:
-        """The plan, with `starts_at` in the site's time zone."""
+        """The plan, with `starts_at` (a moment for each week, at the same time by the clock on the wall) and `minutes`."""
         at = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
         plan = self._plans[self.cleaned_data["plan"]]
-        return {**plan, "starts_at": timezone.make_aware(at), "minutes": self.cleaned_data["minutes"]}
+        moments = [timezone.make_aware(at + timedelta(weeks=week)) for week in range(self.cleaned_data["weeks"] or 1)]
+        return {**plan, "starts_at": moments, "minutes": self.cleaned_data["minutes"]}
 
 
 class CorrectionForm(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("classes/", views.my_classes, name="mine"),
     path("classes/new/", views.schedule, name="schedule"),
     path("classes/<uuid:class_uuid>/", views.room, name="room"),
+    path("classes/<uuid:class_uuid>/class.ics", views.calendar_entry, name="calendar_entry"),
     path("classes/<uuid:class_uuid>/open/", views.open_class, name="open"),
     path("classes/<uuid:class_uuid>/close/", views.close_class, name="close"),
     path("classes/<uuid:class_uuid>/register/", views.register, name="register"),

@@ -18,7 +18,8 @@ from classrooms.actions.life import close_class, open_class, record_past_class
 from classrooms.actions.order import give_role, lock_room, remove_person
 from classrooms.actions.polls import answer_poll, ask_poll, close_poll, open_poll, show_poll
 from classrooms.actions.register import correct_attendance
-from classrooms.actions.schedule import schedule_class
+from classrooms.actions.reminders import remind
+from classrooms.actions.schedule import schedule_class, schedule_weekly
 from classrooms.actions.seats import keep_watch, leave_seat, take_seat
 from classrooms.actions.talk import ask_question, lock_chat, post_chat, remove_chat, settle_question, vote_question
 
@@ -50,11 +51,13 @@ __all__ = [
     "raise_hand",
     "react",
     "record_past_class",
+    "remind",
     "remove_chat",
     "remove_person",
     "require_floor",
     "return_floor",
     "schedule_class",
+    "schedule_weekly",
     "set_camera",
     "set_mic",
     "settle_question",

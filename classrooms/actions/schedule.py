@@ -6,13 +6,18 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from classrooms.events import ClassNear
 from classrooms.models import LiveClass, Poll, Slide
 from classrooms.refusals import refuse
 from classrooms.rules import deck, timetable
 from lms.audit.actions import record
 from lms.enrolment.models import Cohort
+from lms.outbox.actions import publish
 from lms.people.models import Person
+from lms.refusals import Refusal
 
 
 @transaction.atomic
@@ -59,7 +64,25 @@ def schedule_class(
         for position, poll in enumerate(polls, start=1)
     )
     record(actor=actor, verb="live_class.scheduled", target=live_class, detail={"starts_at": starts_at.isoformat()})
+    for ahead, wait in timetable.reminders(starts_at=starts_at, now=now).items() if now else ():
+        publish(ClassNear(live_class_id=live_class.pk, ahead=ahead), wait=wait)
     return live_class
+
+
+@transaction.atomic
+def schedule_weekly(*, starts_at: Sequence[datetime], **planned: Any) -> list[LiveClass]:
+    """Plan the same class at each of these moments, as `schedule_class` plans one; all of them or none.
+
+    A refusal names the day that it is about.
+    """
+    classes = []
+    for moment in starts_at:
+        try:
+            classes.append(schedule_class(starts_at=moment, **planned))
+        except Refusal as refusal:
+            day = date_format(timezone.localtime(moment), "j F Y")
+            raise Refusal(refusal.code, f"{day}: {refusal.message}", status=refusal.status) from refusal
+    return classes
 
 
 def _refuse_clash(*, cohort: Cohort, instructor: Person, wanted: timetable.Span) -> None:

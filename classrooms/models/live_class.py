@@ -32,6 +32,8 @@ class LiveClass(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: The reminders that went out, so that none goes out twice: see ``rules.timetable.REMINDERS``.
+    reminded = models.JSONField(default=list)
     #: The number of the newest fact. Whoever writes a fact holds this row's lock, so numbers have no gaps.
     last_number = models.PositiveIntegerField(default=0)
 

@@ -12,6 +12,11 @@ LOST_AFTER = timedelta(seconds=45)
 #: A raised hand goes down after its owner has been away for this long.
 HAND_KEPT = timedelta(seconds=60)
 
+#: How long before the start people are reminded, by name.
+REMINDERS = {"day": timedelta(days=1), "hour": timedelta(hours=1)}
+#: The most classes that are planned at once, one each week.
+MOST_WEEKS = 16
+
 Span = tuple[datetime, datetime]
 
 
@@ -28,3 +33,9 @@ def clashes(wanted: Span, taken: Iterable[Span]) -> bool:
 def may_open(*, starts_at: datetime, minutes: int, now: datetime) -> bool:
     """Tell whether a class may be opened now: from half an hour before its start until its planned end."""
     return starts_at - EARLY <= now < span(starts_at, minutes)[1]
+
+
+def reminders(*, starts_at: datetime, now: datetime) -> dict[str, timedelta]:
+    """Tell which reminders are still to come for a class, and how long from `now` each is due."""
+    waits = {name: starts_at - ahead - now for name, ahead in REMINDERS.items()}
+    return {name: wait for name, wait in waits.items() if wait > timedelta(0)}

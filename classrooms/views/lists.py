@@ -1,14 +1,17 @@
 """My classes, and planning one."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
+from icalendar import Calendar, Event
 
-from classrooms import actions, queries
+from classrooms import access, actions, queries
 from classrooms.forms import ScheduleForm
 from classrooms.models import LiveClass
 from classrooms.rules import timetable
@@ -52,7 +55,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
         chosen = form.chosen()
         plan, lessons = queries.lessons_of_plan(cohort=chosen["cohort"], code=chosen["code"])
         try:
-            actions.schedule_class(
+            actions.schedule_weekly(
                 cohort=chosen["cohort"],
                 lesson_code=chosen["code"],
                 instructor=person,
@@ -69,3 +72,26 @@ def schedule(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("classrooms:mine")
     return render(request, "classrooms/schedule.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def calendar_entry(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
+    """One class for the calendar of a phone or a desk."""
+    live_class = access.live_class_for(person=request.user, class_uuid=class_uuid)
+    starts_at, ends_at = timetable.span(live_class.starts_at, live_class.minutes)
+    english = (translation.get_language() or "ar").startswith("en") and live_class.title_en
+    entry = Event()
+    entry.add("uid", f"{live_class.uuid}@{request.get_host()}")
+    entry.add("dtstamp", timezone.now())
+    entry.add("dtstart", starts_at)
+    entry.add("dtend", ends_at)
+    entry.add("summary", live_class.title_en if english else live_class.title_ar)
+    entry.add("url", request.build_absolute_uri(reverse("classrooms:room", args=[live_class.uuid])))
+    book = Calendar()
+    book.add("prodid", "-//Warsha//AR")
+    book.add("version", "2.0")
+    book.add_component(entry)
+    response = HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{live_class.lesson_code}.ics"'
+    return response
