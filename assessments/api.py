@@ -114,6 +114,22 @@ def submit(request: HttpRequest, uuid: UUID) -> JsonResponse:
 
 
 @require_POST
+def sealed_begun(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """A sealed paper was begun on the phone: ``{"uuid", "key", "started_at"}``."""
+    seat = access.own_seat(person=_person(request), sitting_uuid=uuid)
+    body = _body(request)
+    attempt = actions.begin_sealed(
+        seat=seat,
+        uuid=_uuid(body.get("uuid")),
+        key=str(body.get("key") or "")[:40],
+        started_at=_moment(body.get("started_at")),
+        now=timezone.now(),
+        device=request.COOKIES.get("device", ""),
+    )
+    return JsonResponse({"uuid": str(attempt.uuid), "deadline": attempt.deadline_at.isoformat()})
+
+
+@require_POST
 def presence(request: HttpRequest, uuid: UUID) -> JsonResponse:
     """What a device says of itself: ``{"place", "waiting", "focused", "happened": [{"uuid", "kind", "device_at"}]}``."""
     attempt = access.own_attempt(person=_person(request), uuid=uuid)

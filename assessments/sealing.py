@@ -1,4 +1,5 @@
-"""Answers sealed on a device, for the file that an invigilator takes in when sending has failed for good.
+"""Papers sealed for centres without a link; and answers sealed on a device, for the file that an invigilator takes in when
+sending has failed for good.
 
 The device has the public half of a key that belongs to this installation; only the installation opens the file. P-256 key
 agreement, HKDF-SHA256, AES-256-GCM, as every browser's WebCrypto does them.
@@ -6,6 +7,7 @@ agreement, HKDF-SHA256, AES-256-GCM, as every browser's WebCrypto does them.
 
 import base64
 import json
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
@@ -63,3 +66,25 @@ def _private(secret: str | bytes) -> ec.EllipticCurvePrivateKey:
 def _shared(ours: ec.EllipticCurvePrivateKey, theirs: ec.EllipticCurvePublicKey, attempt: UUID) -> bytes:
     agreed = ours.exchange(ec.ECDH(), theirs)
     return HKDF(hashes.SHA256(), 32, salt=b"", info=f"warsha answers {attempt}".encode()).derive(agreed)
+
+
+ROUNDS = 600_000
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that is misread
+
+
+def new_key() -> str:
+    """Sixteen letters and figures in groups, read aloud when a sitting begins: about 79 bits, beyond guessing offline."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _letter in range(4)) for _group in range(4))
+
+
+def plain_key(typed: str) -> str:
+    """A key as it is typed, without what does not count."""
+    return "".join(letter for letter in typed.upper() if letter in ALPHABET)
+
+
+def sealed_with(key: str, data: bytes, name: UUID) -> dict[str, str]:
+    """Data that opens with a key: PBKDF2-HMAC-SHA256, AES-256-GCM bound to ``name``. All parts base64."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    derived = PBKDF2HMAC(hashes.SHA256(), 32, salt, ROUNDS).derive(plain_key(key).encode())
+    parts = {"salt": salt, "nonce": nonce, "data": AESGCM(derived).encrypt(nonce, data, str(name).encode())}
+    return {part: base64.b64encode(value).decode() for part, value in parts.items()} | {"rounds": str(ROUNDS)}

@@ -34,8 +34,9 @@ from assessments.actions.quality import judge_anchor, say_verdict, set_anchor, s
 from assessments.actions.questions import classify_questions, decide_use, restore_question, retire_question, write_question
 from assessments.actions.regrading import effects_of, regrade
 from assessments.actions.rescue import take_in_answers
+from assessments.actions.sealed_papers import begin_sealed, prepare_sealed
 from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
-from assessments.actions.sittings import check_identity, extend, give_chairs, name_invigilators, offer_takeover
+from assessments.actions.sittings import check_identity, extend, give_chairs, minutes_of, name_invigilators, offer_takeover
 from assessments.actions.statistics import ask_for_statistics, compute_statistics
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "ask_for_statistics",
     "assign_practical",
     "begin_official",
+    "begin_sealed",
     "change_policy",
     "check_identity",
     "claim_unit",
@@ -73,6 +75,7 @@ __all__ = [
     "judges_of",
     "last_moment",
     "lease_sheet",
+    "minutes_of",
     "name_invigilators",
     "name_member",
     "note_aspect",
@@ -82,6 +85,7 @@ __all__ = [
     "offer_takeover",
     "open_case",
     "open_sitting",
+    "prepare_sealed",
     "propose_agreement",
     "regrade",
     "release_results",

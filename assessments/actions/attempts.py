@@ -1,10 +1,12 @@
 """Start an attempt, hand it in, mark it."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
+from uuid6 import uuid7
 
 from assessments import rules
 from assessments.actions.papers import blueprint_in_force, draw_paper
@@ -71,9 +73,20 @@ def begin_official(*, seat: Candidate, start_code: str, now: datetime, device: s
     return attempt
 
 
-def _started(*, person: Person, paper: Paper, kind: str, seat: Candidate | None, now: datetime, device: str = "") -> Attempt:
+def _started(
+    *,
+    person: Person,
+    paper: Paper,
+    kind: str,
+    seat: Candidate | None,
+    now: datetime,
+    device: str = "",
+    uuid: UUID | None = None,
+    heard_at: datetime | None = None,
+) -> Attempt:
     items = list(paper.items.select_related("version").defer("version__answer", "version__feedback").order_by("position"))
     attempt = Attempt.objects.create(
+        uuid=uuid or uuid7(),
         person=person,
         paper=paper,
         kind=kind,
@@ -90,8 +103,14 @@ def _started(*, person: Person, paper: Paper, kind: str, seat: Candidate | None,
         total_marks=sum(item.version.marks for item in items),
     )
     Answer.objects.bulk_create(Answer(attempt=attempt, item=item, position=item.position) for item in items)
-    _close_later(attempt, now=now)
+    _close_later(attempt, now=heard_at or now)
     return attempt
+
+
+def start_sealed(*, seat: Candidate, paper: Paper, uuid: UUID, started_at: datetime, now: datetime, device: str) -> Attempt:
+    """An attempt that began on a phone at ``started_at``, under the name it has there. Part of ``begin_sealed``."""
+    kind = Attempt.Kind.OFFICIAL
+    return _started(person=seat.person, paper=paper, kind=kind, seat=seat, now=started_at, device=device, uuid=uuid, heard_at=now)
 
 
 @transaction.atomic

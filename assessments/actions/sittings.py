@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
-from assessments.models import Accommodation, Attempt, Candidate, ExamSitting, Extension
+from assessments.models import Accommodation, Attempt, Blueprint, Candidate, ExamSitting, Extension
 from assessments.rules.watching import chairs
 from lms.audit.actions import record
 from lms.people.models import Person
@@ -91,6 +91,11 @@ def extend(*, candidates: Iterable[Candidate], minutes: int, reason: str, by: Pe
         detail = {"minutes": minutes, "reason": reason.strip()[:200]}
         record(actor=by, verb="candidate.extended", target=candidate, detail=detail)
     return moved
+
+
+def minutes_of(candidate: Candidate, blueprint: Blueprint) -> int:
+    """How long a candidate's paper lasts, with everything they were given."""
+    return blueprint.minutes + extra_of(candidate, limit=blueprint.minutes)
 
 
 def running_of(candidate: Candidate) -> Attempt | None:

@@ -13,7 +13,7 @@ from assessments.models.prior import PriorLearning
 from assessments.models.quality import AnchorClip, AnchorTry, QualityLook, SamplingRule
 from assessments.models.result import Appeal, Regrading, ResultVersion
 from assessments.models.sheet import AspectFact, Evidence, EvidenceClip, MarkSheet
-from assessments.models.sitting import Candidate, ExamSitting, Extension
+from assessments.models.sitting import Candidate, ExamSitting, Extension, SealedPaper
 from assessments.models.statistics import PaperStatistics, QuestionStatistics
 
 __all__ = [
@@ -54,4 +54,5 @@ __all__ = [
     "Regrading",
     "ResultVersion",
     "SamplingRule",
+    "SealedPaper",
 ]

@@ -37,6 +37,7 @@ class ExamSitting(models.Model):
     ends_at = models.DateTimeField()
     start_code = models.CharField(max_length=8)
     capacity = models.PositiveSmallIntegerField(null=True)
+    sealed_key = models.CharField(max_length=24, blank=True)  # opens the sealed papers of a centre without a link
     invigilators = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invigilates")
     released_at = models.DateTimeField(null=True)
 
@@ -98,3 +99,17 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate}: {self.minutes} min"
+
+
+class SealedPaper(models.Model):
+    """A paper drawn days before for a candidate of a centre without a link. It goes onto their phone encrypted, without any
+    key to its questions, and opens with the sitting's key. ``attempt_uuid`` is the attempt's name from then on."""
+
+    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="sealed_paper")
+    paper = models.OneToOneField("assessments.Paper", on_delete=models.PROTECT, related_name="sealed_paper")
+    attempt_uuid = models.UUIDField(default=uuid6.uuid7, unique=True, editable=False)
+    prepared_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"sealed paper of {self.candidate}"

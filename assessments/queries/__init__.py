@@ -10,7 +10,7 @@ from assessments.queries.confirmed import ConfirmedCase, confirmed_case
 from assessments.queries.day import next_step_for, upcoming_for
 from assessments.queries.exams import Exams, exams_of
 from assessments.queries.lines import SheetView
-from assessments.queries.papers import Delivered, Result, delivered, result_of
+from assessments.queries.papers import Delivered, Result, delivered, delivered_sealed, result_of
 from assessments.queries.prior import plan_of, plan_view
 from assessments.queries.quality import anchors_for, judged, looks_for
 from assessments.queries.sheets import clips_of, desk_of, picture_of, sheet_view, sheets_waiting
@@ -39,6 +39,7 @@ __all__ = [
     "committee_of",
     "confirmed_case",
     "delivered",
+    "delivered_sealed",
     "desk_of",
     "exams_of",
     "fee_of",

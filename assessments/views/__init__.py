@@ -35,6 +35,7 @@ from assessments.views.prior import claim_unit, decide_claim
 from assessments.views.quality import alike, look, quality, sampling
 from assessments.views.regrading import regrade
 from assessments.views.results import case_result, result
+from assessments.views.sealed_papers import prepare_sealed, sealed_paper
 from assessments.views.sittings import (
     board,
     extend_all,
@@ -102,6 +103,7 @@ __all__ = [
     "offer_takeover",
     "open_case",
     "practise",
+    "prepare_sealed",
     "quality",
     "question",
     "regrade",
@@ -112,6 +114,7 @@ __all__ = [
     "retire_question",
     "sampling",
     "seal",
+    "sealed_paper",
     "seat",
     "seat_plan",
     "send_back",

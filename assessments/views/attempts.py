@@ -37,12 +37,12 @@ def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     wanted = request.GET.get("q", "")
     first_open = next((question.position for question in questions if not question.answered), 1)
     current = int(wanted) if wanted.isdecimal() and 1 <= int(wanted) <= len(questions) else first_open
-    context = _context(found, questions) | {"current": current, "map_open": "map" in request.GET}
+    context = paper_context(found, questions) | {"current": current, "map_open": "map" in request.GET}
     context["need"] = queries.need_of(found.person, on=timezone.localdate(found.started_at))
     return remember(request, render(request, "assessments/attempt.html", context))
 
 
-def _context(found: Attempt, questions: list[queries.Delivered]) -> dict[str, Any]:
+def paper_context(found: Attempt, questions: list[queries.Delivered]) -> dict[str, Any]:
     now = timezone.now()
     answered = sum(question.answered for question in questions)
     return {

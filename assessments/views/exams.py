@@ -1,5 +1,6 @@
 """A person's examinations: what may be sat, and asking to be assessed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,23 @@ from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
 from assessments.forms import StartCodeForm
+from assessments.models import Attempt, SealedPaper
 from assessments.views.devices import device_of, remember
 from courses.models import Trade
 from lms.people.models import Person
+
+# What the page of a paper loads: fetched while there is a line, so that the service worker has it later.
+NEEDS = ("frontend/exam.js", "assessments/exam.css")
+
+
+def _strings() -> dict[str, str]:
+    """The words of the script on a sitting's page."""
+    return {
+        "on_phone": _("The sealed paper is on this phone."),
+        "failed": _("The paper could not be fetched. Try again where there is a connection."),
+        "wrong": _("The key is not right. Ask the invigilator to read it again."),
+        "opening": _("Opening …"),
+    }
 
 
 @login_required
@@ -57,5 +72,8 @@ def sitting(request: HttpRequest, uuid: UUID) -> HttpResponse:
         device = device_of(request)
         attempt = actions.begin_official(seat=seat, start_code=form.cleaned_data["start_code"], now=now, device=device)
         return remember(request, redirect("assessments:attempt", attempt.uuid))
-    context = {"seat": seat, "form": form, "open": seat.sitting.starts_at <= timezone.now() < seat.sitting.ends_at}
+    sealed = SealedPaper.objects.filter(candidate=seat).first()
+    begun = Attempt.objects.filter(person=seat.person_id, sitting=seat.sitting_id).exists()
+    context: dict[str, Any] = {"sealed": None if begun else sealed, "needs": NEEDS, "strings": _strings()}
+    context |= {"seat": seat, "form": form, "open": seat.sitting.starts_at <= timezone.now() < seat.sitting.ends_at}
     return render(request, "assessments/sitting.html", context, status=422 if form.errors else 200)

@@ -1,8 +1,8 @@
 // A part of the site's worker: a paper or mark sheet that was opened once opens again without network. Only the newest
 // few pages are kept, and what they need to work; a page that is handed in is not offered any more.
 const STORE = "running-papers";
-const PAGES = /^\/(ar|en)\/(exams|marking)\/[0-9a-f-]{36}\/$/;
-const NEEDS = /^\/static\/(assessments\/|frontend\/(exam|marking|frame|icons|warsha|fonts))/;
+const PAGES = /^\/(ar|en)\/(exams|exams\/sittings|marking)\/[0-9a-f-]{36}\/$/;
+const NEEDS = /^\/static\/(assessments\/|frontend\/(exam|marking|sealed|frame|icons|warsha|fonts))/;
 
 type Route = (request: Request) => Promise<Response> | undefined;
 const scope = self as unknown as { warshaRoutes: Route[] };

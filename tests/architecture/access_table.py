@@ -116,6 +116,8 @@ GET  assessments:attempt      | amina's official paper   | amina:302 *:403
 POST assessments:answer       | amina's question         | amina:302 *:403
 POST assessments:submit       | amina's running paper    | amina:302 *:403
 GET  assessments:result       | amina's official paper   | amina:200 *:403
+GET  assessments:sealed_paper | hassan's sitting         | hassan:404 *:403
+POST sealed_begun             | hassan's sitting         | anonymous:401 hassan:400 *:403
 GET  assessments:take_over    | amina's running paper    | amina:200 *:403
 POST assessments:take_over    | amina's running paper    | amina:200 *:403
 POST attempt_presence         | amina's running paper    | anonymous:401 amina:400 *:403
@@ -127,6 +129,7 @@ GET  assessments:sittings     |                          | *:200
 GET  assessments:board        | hassan's sitting         | dalia tarek hoda admin:200 *:403
 GET  assessments:seat_plan    | hassan's sitting         | dalia tarek hoda admin:200 *:403
 POST assessments:invigilators | hassan's sitting         | tarek hoda admin:302 *:403
+POST assessments:prepare_sealed | hassan's sitting       | tarek hoda admin:302 *:403
 POST assessments:give_chairs  | hassan's sitting         | dalia tarek hoda admin:302 *:403
 POST assessments:extend_all   | hassan's sitting         | dalia tarek hoda admin:302 *:403
 POST assessments:rescue       | hassan's sitting         | dalia tarek hoda admin:302 *:403
