@@ -20,7 +20,7 @@ def main() -> int:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
-    from tests.bench import papers_and_marking
+    from tests.bench import ladder, papers_and_marking, phones
     from tests.bench.exam_burst import run_apart as run_burst_apart
     from tests.bench.fanout import run_apart as run_fanout_apart
     from tests.bench.item_statistics import run_apart as run_statistics_apart
@@ -42,6 +42,8 @@ def main() -> int:
     run_statistics_apart()
     run_burst_apart()
     run_fanout_apart()
+    ladder.run()
+    phones.run()
     return 0
 
 
