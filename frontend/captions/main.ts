@@ -63,6 +63,7 @@ class Editor {
       pull: (number, edge, moment) => this.pull(number, edge, moment),
       done: () => this.build(),
     });
+    this.box.dataset.ready = "yes";
     const frame = (): void => {
       if (this.video.currentTime >= this.until) {
         this.video.pause();

@@ -67,7 +67,8 @@ def _put(file: IO[bytes], piece: bytes) -> None:
             written += file.write(piece[written:])
         os.fsync(file.fileno())
     except OSError as full:
-        os.ftruncate(file.fileno(), begun)
+        with suppress(OSError):
+            os.ftruncate(file.fileno(), begun)
         sentence = _("There is no room for this file at the moment. What has arrived is safe; it goes on by itself.")
         raise Refusal("storage_full", sentence, status=507) from full
 

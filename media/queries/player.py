@@ -66,15 +66,16 @@ def _of_kind(made: dict[str, Rendition], kind: str, by: str) -> list[Rendition]:
 def _pages(made: dict[str, Rendition], address: Callable[[str], str]) -> tuple[Page, ...]:
     """The pages of a document in their order."""
     drawn = _of_kind(made, "page", "number")
-    light = {r.detail["number"]: address(r.name) for r in drawn if r.codec == "avif"}
+    light = {r.detail["number"]: r for r in drawn if r.codec == "avif"}
     return tuple(
         Page(
             number=r.detail["number"],
             width=r.width,
             height=r.height,
-            avif=light.get(r.detail["number"], ""),
+            avif=address(light[r.detail["number"]].name),
             webp=address(r.name),
             text=r.detail["text"],
+            megabytes=light[r.detail["number"]].megabytes,
         )
         for r in drawn
         if r.codec == "webp"

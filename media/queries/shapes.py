@@ -46,6 +46,7 @@ class Page:
     avif: str
     webp: str
     text: str
+    megabytes: float = 0.0  # of the lightest picture
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class Playable:
         """What a phone takes unless somebody chose otherwise: the largest picture up to 240 lines, else the smallest."""
         ordered = [lane for lane in self.choices if lane.side] or self.choices
         return next((lane for lane in ordered if lane.side <= THRIFTY_SIDE), ordered[-1] if ordered else None)
+
+    @property
+    def pages_megabytes(self) -> float:
+        """The price of looking at every page."""
+        return sum(page.megabytes for page in self.pages)
 
     @property
     def shape(self) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.phones import MOST_GROWTH, uploading
 from tests.journeys import files, processes
 from tests.journeys.conftest import RunningSite
 from tests.journeys.signed_in import sessions
@@ -23,6 +24,7 @@ from tests.journeys.signed_in import sessions
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 PATIENCE = 60  # seconds until a killed process must be back
 PIECE = 32_768  # bytes
+MIB = 1024 * 1024
 CSRF = "f" * 32
 PREPARE = """
 import json
@@ -231,3 +233,11 @@ def wait_for(sender: Sender, asset: str, state: str) -> None:
         assert found["state"] in ("queued", "processing"), found
         assert time.monotonic() < deadline, found
         time.sleep(0.1)
+
+
+def test_a_large_upload_leaves_the_web_process_small(site: RunningSite) -> None:
+    """A gibibyte takes minutes and is for ``make bench``; growth would show in a hundredth of it."""
+    web = processes.web_of(site.port)
+    assert web
+    uploading(site, web, length=8 * MIB)  # warm
+    assert uploading(site, web, length=128 * MIB)["growth_mb"] <= MOST_GROWTH

@@ -174,3 +174,9 @@ def test_what_nobody_went_on_with_is_forgotten(author_client: Client, tmp_path: 
     assert uploads.discard_expired_uploads(now=later) == 1
     assert author_client.head(address, headers=TUS).status_code == 404
     assert not list((tmp_path / "incoming").iterdir())
+
+
+def test_a_full_disk_is_said_and_what_has_arrived_is_safe() -> None:
+    with Path("/dev/full").open("r+b", buffering=0) as full, pytest.raises(uploads.Refusal) as refused:
+        uploads._put(full, b"x" * 100)
+    assert (refused.value.code, refused.value.status) == ("storage_full", 507)
