@@ -57,6 +57,20 @@ class ScheduleForm(forms.Form):
         return {**plan, "starts_at": moments, "minutes": self.cleaned_data["minutes"]}
 
 
+class RollForm(forms.Form):
+    """Who is in the classroom: a tick for each who is here, another for each who came late."""
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(person.pk), person.name) for person in people]
+        for name in ("present", "late"):
+            self.fields[name] = forms.MultipleChoiceField(choices=choices, required=False)
+
+    def ids(self, name: str) -> set[int]:
+        """The ids of the people ticked under ``name``."""
+        return {int(pk) for pk in self.cleaned_data[name]}
+
+
 class CorrectionForm(forms.Form):
     """A corrected line of the register."""
 

@@ -126,6 +126,12 @@ def classes_of(person: Person) -> QuerySet[LiveClass]:
     )
 
 
+def people_of(live_class: LiveClass) -> list[Person]:
+    """Give the trainees of the class's group in the order of their names."""
+    members = Enrolment.objects.exclude(status=Enrolment.Status.LEFT).filter(cohort_id=live_class.cohort_id)
+    return list(Person.objects.filter(pk__in=members.values("person_id")).order_by("name", "pk"))
+
+
 def register_lines(live_class: LiveClass) -> list[Attendance]:
     """Give the lines of a register in the order of names, with their corrections, newest first."""
     corrections = AttendanceCorrection.objects.select_related("by").order_by("-at", "-pk")

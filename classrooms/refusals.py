@@ -14,6 +14,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "class_not_open": (409, _("The class has not started yet. You will enter as soon as the instructor opens it.")),
     "class_closed": (409, _("The class has ended. Your attendance is kept.")),
     "too_early": (409, _("You can open the class from half an hour before it starts until it ends.")),
+    "class_is_live": (409, _("This class runs as a live class. Its register comes from the room.")),
     "class_clash": (409, _("There is another class at this time for the group or the instructor. Choose another time.")),
     "in_the_past": (409, _("This time has passed. Choose a time to come.")),
     "bad_frame": (400, _("The room did not understand the message. Reload the page.")),

@@ -19,6 +19,7 @@ from classrooms.actions.order import give_role, lock_room, remove_person
 from classrooms.actions.polls import answer_poll, ask_poll, close_poll, open_poll, show_poll
 from classrooms.actions.register import correct_attendance
 from classrooms.actions.reminders import remind
+from classrooms.actions.roll import call_roll
 from classrooms.actions.schedule import schedule_class, schedule_weekly
 from classrooms.actions.seats import keep_watch, leave_seat, take_seat
 from classrooms.actions.talk import ask_question, lock_chat, post_chat, remove_chat, settle_question, vote_question
@@ -29,6 +30,7 @@ __all__ = [
     "ask_attention",
     "ask_poll",
     "ask_question",
+    "call_roll",
     "choose_lane",
     "clear_ink",
     "close_class",

@@ -10,7 +10,7 @@ from classrooms.actions.log import RoomLog
 from classrooms.actions.polls import end_poll
 from classrooms.actions.register import draw_up_register
 from classrooms.events import ClassClosed
-from classrooms.models import LiveClass, Poll, RoomFact, Seat
+from classrooms.models import Attendance, LiveClass, Poll, RoomFact, Seat
 from classrooms.refusals import refuse
 from classrooms.rules import timetable
 from classrooms.rules.room import FactKind
@@ -58,7 +58,7 @@ def close_class(*, live_class: LiveClass, actor: Person | None, now: datetime, c
     return _close(log)
 
 
-def _close(log: RoomLog) -> RoomFact:
+def _close(log: RoomLog, *, source: Attendance.Source = Attendance.Source.ROOM) -> RoomFact:
     client_id, log.client_id = log.client_id, None
     for poll in log.live_class.polls.filter(state=Poll.State.OPEN):
         end_poll(log, poll)
@@ -67,7 +67,7 @@ def _close(log: RoomLog) -> RoomFact:
     log.live_class.save(update_fields=["state", "closed_at"])
     log.client_id = client_id
     fact = log.write(FactKind.CLASS_CLOSED)
-    draw_up_register(live_class=log.live_class, now=log.now)
+    draw_up_register(live_class=log.live_class, now=log.now, source=source)
     record(actor=log.by, verb="live_class.closed", target=log.live_class)
     publish(ClassClosed(live_class_id=log.live_class.pk))
     return fact
@@ -83,11 +83,16 @@ def close_forgotten_class(*, live_class_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def record_past_class(
-    *, live_class: LiveClass, opened_at: datetime, closed_at: datetime, stays: Iterable[tuple[Person, datetime, datetime]]
+    *,
+    live_class: LiveClass,
+    opened_at: datetime,
+    closed_at: datetime,
+    stays: Iterable[tuple[Person, datetime, datetime]],
+    source: Attendance.Source = Attendance.Source.ROOM,
 ) -> LiveClass:
     """Write the log of a class that was held without the room (or long ago), and draw up its register from it.
 
-    `stays` are (person, came_at, went_at). Used by the demo loader and where a paper register is taken over.
+    `stays` are (person, came_at, went_at). Used by the demo loader and where names are called in a classroom with walls.
     """
     moves: list[tuple[datetime, FactKind, Person, dict[str, str]]] = [
         (opened_at, FactKind.CLASS_OPENED, live_class.instructor, {})
@@ -105,5 +110,5 @@ def record_past_class(
         log.now = at
         log.write(kind, body, by=person)
     log.now = closed_at
-    _close(log)
+    _close(log, source=source)
     return log.live_class

@@ -19,7 +19,7 @@ from lms.outbox.actions import publish
 from lms.people.models import Person
 
 
-def draw_up_register(*, live_class: LiveClass, now: datetime) -> Register:
+def draw_up_register(*, live_class: LiveClass, now: datetime, source: Attendance.Source = Attendance.Source.ROOM) -> Register:
     """Compute a line for every trainee of the cohort from the facts of an ended class; part of closing it."""
     opened_at, closed_at = live_class.opened_at or now, live_class.closed_at or now
     register = Register.objects.create(live_class=live_class, thresholds=asdict(THRESHOLDS), drawn_up_at=now)
@@ -33,6 +33,7 @@ def draw_up_register(*, live_class: LiveClass, now: datetime) -> Register:
             register=register,
             person=enrolment.person,
             status=line.status,
+            source=source,
             seconds=line.seconds,
             checks_asked=attention.asked_of(line.intervals, asked.values()),
             checks_answered=answered.get(enrolment.person_id, 0),

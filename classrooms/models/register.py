@@ -32,11 +32,18 @@ class Register(models.Model):
 class Attendance(models.Model):
     """One line: a trainee's stays in the room, and what they amount to."""
 
+    class Source(models.TextChoices):
+        """How it is known: from the moments of the room, or from the instructor's word in a classroom with walls."""
+
+        ROOM = "room", _("the live room")
+        ROLL = "roll", _("names called in the classroom")
+
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="lines")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attendance")
     status = models.CharField(max_length=12, choices=AttendanceStatus)
     seconds = models.PositiveIntegerField()
+    source = models.CharField(max_length=8, choices=Source, default=Source.ROOM)
     checks_asked = models.PositiveSmallIntegerField(default=0)
     checks_answered = models.PositiveSmallIntegerField(default=0)
     intervals = models.JSONField(default=list, help_text="[[came_at, went_at], ...] as ISO 8601 in UTC")

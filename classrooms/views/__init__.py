@@ -1,7 +1,7 @@
 """The pages of the live class."""
 
 from classrooms.views.lists import calendar_entry, my_classes, schedule
-from classrooms.views.register import correct, register, register_csv, register_xlsx
+from classrooms.views.register import correct, register, register_csv, register_xlsx, roll
 from classrooms.views.room import close_class, open_class, room
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "register",
     "register_csv",
     "register_xlsx",
+    "roll",
     "room",
     "schedule",
 ]

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from classrooms import access, actions, queries
-from classrooms.forms import CorrectionForm
+from classrooms.forms import CorrectionForm, RollForm
 from classrooms.models import Attendance, AttendanceStatus, LiveClass
+from classrooms.refusals import refuse
 from classrooms.rules.register import Attended
 
 #: Tells spreadsheets that the file is UTF-8, so that Arabic names survive.
@@ -43,6 +44,7 @@ def _page(
     context = {
         "live_class": live_class,
         "lines": lines,
+        "called": any(line.source == Attendance.Source.ROLL for line in lines),
         "checked": any(line.checks_asked for line in lines),
         "counts": [(AttendanceStatus(status).label, status, count) for status, count in counts.items()],
         "statuses": AttendanceStatus.choices,
@@ -135,6 +137,27 @@ def _cell(value: object) -> str:
     """Text that a spreadsheet must not take for a formula gets an apostrophe in front."""
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def roll(request: HttpRequest, class_uuid: UUID) -> HttpResponse:
+    """Call the roll of a class that is held in a classroom: a tick for each name, the register at once."""
+    live_class = access.class_to_teach(person=request.user, class_uuid=class_uuid)
+    people = queries.people_of(live_class)
+    form = RollForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST":
+        if not form.is_valid():
+            raise refuse("unknown_person")
+        actions.call_roll(
+            live_class=live_class,
+            present=form.ids("present"),
+            late=form.ids("late"),
+            actor=live_class.instructor,
+            now=timezone.now(),
+        )
+        return redirect("classrooms:register", class_uuid)
+    return render(request, "classrooms/roll.html", {"live_class": live_class, "people": people})
 
 
 @login_required

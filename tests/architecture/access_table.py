@@ -92,6 +92,8 @@ GET  classrooms:schedule      |                          | nadia:200 *:403
 POST classrooms:schedule      |                          | nadia:200 *:403
 GET  classrooms:room          | open class               | amina nadia:200 *:403
 GET  classrooms:room          | ended class              | amina nadia:200 *:403
+GET  classrooms:roll          | open class               | nadia:200 *:403
+POST classrooms:roll          | open class               | nadia:409 *:403
 GET  classrooms:calendar_entry | open class              | amina nadia:200 *:403
 POST classrooms:open          | open class               | nadia:302 *:403
 POST classrooms:close         | open class               | nadia:302 *:403
