@@ -12,7 +12,8 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+#: Any ASGI application; Django's own and Channels' describe their arguments differently.
+Application = Callable[..., Awaitable[None]]
 
 
 class Turn:
