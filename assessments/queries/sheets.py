@@ -22,6 +22,11 @@ class Desk:
     done: list[MarkSheet]
 
     @property
+    def open(self) -> list[MarkSheet]:
+        """What may be marked today, begun or not."""
+        return [*self.begun, *self.waiting]
+
+    @property
     def to_agree(self) -> list[MarkSheet]:
         """Sealed, with every other sheet of the task sealed too, and too far apart."""
         return [

@@ -31,7 +31,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     person = require_role(request.user, Role.Kind.ASSESSOR)
     desk = queries.desk_of(person)
     note("marking", *(sheet.assignment.case.person_id for sheet in (*desk.waiting, *desk.begun, *desk.done)))
-    context = {"desk": desk, "now": timezone.now(), "anchors": queries.anchors_for(person, now=timezone.now())}
+    strings = {
+        "all_here": _("The {here} sheets that wait are on this tablet: you can mark all day without a connection."),
+        "some_here": _("{here} of {all} sheets are on this tablet. Open the desk again where there is a connection."),
+    }
+    context = {
+        "strings": strings,
+        "desk": desk,
+        "now": timezone.now(),
+        "anchors": queries.anchors_for(person, now=timezone.now()),
+    }
     return render(request, "assessments/desk.html", context)
 
 

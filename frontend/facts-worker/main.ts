@@ -2,7 +2,9 @@
 // few pages are kept, and what they need to work; a page that is handed in is not offered any more.
 const STORE = "running-papers";
 const PAGES = /^\/(ar|en)\/(exams|exams\/sittings|marking)\/[0-9a-f-]{36}\/$/;
-const NEEDS = /^\/static\/(assessments\/|frontend\/(exam|marking|sealed|frame|icons|warsha|fonts))/;
+// The desk itself, so that the way from sheet to sheet is there.
+const DESK = /^\/(ar|en)\/marking\/$/;
+const NEEDS = /^\/static\/(assessments\/|frontend\/(exam|marking|sealed|desk|frame|icons|warsha|fonts))/;
 
 type Route = (request: Request) => Promise<Response> | undefined;
 const scope = self as unknown as { warshaRoutes: Route[] };
@@ -23,7 +25,7 @@ async function freshOrKept(request: Request, key: string): Promise<Response> {
 
 scope.warshaRoutes.push((request) => {
   const { pathname } = new URL(request.url);
-  if (request.mode === "navigate" && PAGES.test(pathname)) return freshOrKept(request, pathname).catch(() => fetch(request));
+  if (request.mode === "navigate" && (PAGES.test(pathname) || DESK.test(pathname))) return freshOrKept(request, pathname).catch(() => fetch(request));
   if (request.mode !== "navigate" && NEEDS.test(pathname)) return freshOrKept(request, pathname);
   return undefined;
 });

@@ -25,7 +25,7 @@ PREPARE = """
 import json
 from django.utils import timezone
 from assessments.actions import start_practice, upload_questions
-from assessments.models import AssessmentCase, Attempt, MarkSheet, QuestionFile
+from assessments.models import AnchorClip, QualityLook, AssessmentCase, Attempt, MarkSheet, QuestionFile
 from classrooms.models import LiveClass
 from courses.models import Release, Trade
 from lms.certification.actions import confirm_batch, revoke
@@ -73,7 +73,8 @@ print(json.dumps({
     "own_case": AssessmentCase.objects.filter(person__username="amina").first().uuid,
     "finished_case": AssessmentCase.objects.filter(person__username="trainee24").first().uuid,
     "case": AssessmentCase.objects.filter(person__username="trainee28").first().uuid,
-    "sheet": sheets.filter(sealed_at=None).first().uuid, "sealed": sheets.exclude(sealed_at=None).first().uuid,
+    "marks": sheets.filter(sealed_at=None).first().uuid, "look": QualityLook.objects.first().uuid,
+    "anchor": AnchorClip.objects.first().uuid, "sealed": sheets.exclude(sealed_at=None).first().uuid,
     "certificate": mine.uuid, "link": link.token, "sheet": sheet.token,
     "code": Credential.objects.get(certificate=mine).code.partition("#")[2] or "A",
     "valid": Certificate.objects.get(person__username="trainee24").serial, "revoked": revoked.serial,
@@ -153,8 +154,20 @@ mona     /bank/questions/TLR-Q27/edit/
 mona     /bank/exchange/{import}/
 samir    /today/
 samir    /marking/
-samir    /marking/{sheet}/ open
-samir    /marking/{sheet}/?seal=1
+samir    /marking/{marks}/ open
+samir    /marking/{marks}/?seal=1
+samir    /marking/anchors/{anchor}/
+dalia    /sittings/
+dalia    /sittings/{sitting}/ open
+dalia    /sittings/{sitting}/plan/
+magdy    /quality/
+magdy    /quality/{look}/
+magdy    /quality/alike/ open
+magdy    /quality/sampling/
+magdy    /quality/anchors/
+magdy    /quality/anchors/RAC-P1/new/
+mona     /bank/blueprints/TLR/L1/new/
+mona     /bank/policies/TLR/L1/new/
 samir    /marking/{sealed}/ open
 tarek    /today/
 tarek    /committee/
