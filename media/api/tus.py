@@ -98,7 +98,8 @@ def _append(request: HttpRequest, found: Upload) -> HttpResponse:
     if int(request.headers.get("Content-Length") or 0) > limits.CHUNK_BYTES:
         raise Refusal("piece_too_large", _("This piece is larger than one megabyte."), status=413)
     offset, checksum = _number(request, "Upload-Offset"), request.headers.get("Upload-Checksum", "")
-    arrived = uploads.append_piece(upload=found, offset=offset, piece=request.body, checksum=checksum)
+    # Read, not `request.body`: that keeps the piece with the request, and a request lives until the next great clearing.
+    arrived = uploads.append_piece(upload=found, offset=offset, piece=request.read(), checksum=checksum)
     response = HttpResponse(status=204)
     response["Upload-Offset"] = str(arrived)
     if arrived == found.length:
