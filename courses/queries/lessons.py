@@ -66,10 +66,8 @@ def shown_lesson(
     files = _files_of(document)
     lines = spoken(str(asset.uuid) for asset in files.values()) if files else []
     around = Around({key: playable(asset) for key, asset in files.items()}, lines, standing, asked or {})
-    terms = spread(
-        [block["text"] if block["kind"] in ("text", "tip") else "" for block in document["body"]], document["key_terms"]
-    )
-    blocks = [face(block, around) | {"terms": mine} for block, mine in zip(document["body"], terms, strict=True)]
+    blocks = [face(block, around) for block in document["body"]]
+    _explain(blocks, document["key_terms"])
     costs = [asset_summary(asset) for asset in files.values()]
     current = _current(blocks, standing)
     kinds = {block["kind"] for block in blocks}
@@ -84,6 +82,14 @@ def shown_lesson(
         scripts=_scripts(kinds, [*blocks, *([opening] if opening else [])]),
         more_styles=bool(kinds & OF_THE_SECOND_SHEET) or any(kind.startswith("check_") for kind in kinds),
     )
+
+
+def _explain(blocks: list[dict[str, Any]], terms: list[dict[str, Any]]) -> None:
+    """Give each running text the words of the trade that it is the first to use."""
+    texts = [one for block in blocks for one in (block["steps"] if block["kind"] == "steps" else [block])]
+    running = [one["text"] if one.get("kind", "step") in ("step", "text", "tip", "safety") else "" for one in texts]
+    for one, mine in zip(texts, spread(running, terms), strict=True):
+        one["terms"] = mine
 
 
 def _current(blocks: list[dict[str, Any]], standing: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -51,7 +51,7 @@ export class Voice {
 /** The whole lesson from its top: one button under the summary. */
 export function offerAll(voice: Voice, words: string): void {
   voice.whenThere(() => {
-    const lede = document.querySelector(".lede");
+    const lede = document.querySelector(".lede .meta");
     const listen = button(words, "btn quiet listen", () => {
       listen.classList.toggle("on");
       voice.read(all<HTMLElement>(".lede .lead, [data-read]"), () => listen.classList.remove("on"));

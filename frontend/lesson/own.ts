@@ -38,7 +38,11 @@ export class OwnPages {
     const list = document.createElement("div");
     list.className = "panel links";
     more.append(opener, list);
-    more.addEventListener("toggle", () => more.open && !list.childElementCount && this.fill(list, place, marked));
+    more.addEventListener("toggle", () => {
+      if (!more.open) return;
+      for (const other of all<HTMLDetailsElement>(".here[open]")) if (other !== more) other.open = false;
+      if (!list.childElementCount) this.fill(list, place, marked);
+    });
     place.classList.add("has-here");
     (place.matches("p, ul") ? wrap(place) : place).append(more);
   }
@@ -60,20 +64,21 @@ export class OwnPages {
     }, "bookmark");
     const open = (kind: "noted" | "asked"): void => {
       close();
-      this.write(kind, place.id);
+      this.write(place.id, kind);
     };
     list.append(mark, button(this.words.note, "", () => open("noted"), "notebook-pen"), button(this.words.ask, "", () => open("asked"), "message-circle-question"));
   }
 
   /** Open the form for a note or a question, at that place. */
-  private write(kind: "noted" | "asked", place: string): void {
-    const form = this.box?.querySelector<HTMLFormElement>(`[data-own-form=${kind}]`);
+  private write(place: string, kind: "noted" | "asked"): void {
+    const form = this.box?.querySelector<HTMLFormElement>("[data-own-form=write]");
     if (!form) return;
     (form.closest("details") as HTMLDetailsElement).open = true;
     const select = form.elements.namedItem("place") as HTMLSelectElement;
     select.value = place;
     if (select.selectedIndex < 0) select.value = "";
     const moment = form.querySelector<HTMLElement>("[data-moment]");
+    for (const button of all<HTMLButtonElement>(".row button", form)) button.classList.toggle("quiet", !button.value.startsWith(kind) && !button.matches(".plain"));
     if (moment && this.film) {
       moment.hidden = false;
       moment.querySelector("bdi")!.textContent = `${Math.floor(this.film.second / 60)}:${String(this.film.second % 60).padStart(2, "0")}`;
@@ -103,6 +108,7 @@ export class OwnPages {
       this.note(kind, place);
       this.list("marks", place, kind === "bookmarked" && words ? textOf(words) : null, "unbookmarked");
     }
+    if (kind === "noted" && form.dataset.ownForm && !text) return;
     form.closest("details")?.removeAttribute("open");
     if (form.querySelector("textarea")) form.reset();
   }

@@ -33,15 +33,15 @@ def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[
 
 
 def _enrolment(person: Visitor, *, course_slug: str) -> Enrolment:
-    if not CoursePage.objects.filter(slug=course_slug).exists():
-        raise Http404
     seats = Enrolment.objects.select_related(
         "person", "release", "cohort", "cohort__site", "cohort__course", "cohort__instructor"
-    )
+    ).prefetch_related("lessons")
     if isinstance(person, Person):
         mine = seats.filter(person=person, cohort__course__slug=course_slug).exclude(status=Enrolment.Status.LEFT)
         if enrolment := mine.order_by("-enrolled_at", "-pk").first():
             return enrolment
+    if not CoursePage.objects.filter(slug=course_slug).exists():
+        raise Http404
     raise Refusal(
         "not_enrolled", _("You do not have a place in this course yet. Apply for one from the course page."), status=403
     )

@@ -38,6 +38,7 @@ class Line:
     ask: Callable[[], int]
     share: int = 1
     times: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
     queries: int = 0
     size: int = 0
 
@@ -57,10 +58,11 @@ def measure() -> list[Line]:
         line.queries = len(asked)
     for turn in range(WARM_UP + ROUNDS):
         for line in lines:
-            begun = time.process_time()
+            begun, looked = time.process_time(), time.perf_counter()
             line.ask()
             if turn >= WARM_UP:
                 line.times.append((time.process_time() - begun) * 1000)
+                line.walls.append(time.perf_counter() - looked)
     return lines
 
 
@@ -71,10 +73,15 @@ def _client(login: str = "") -> Client:
     return client
 
 
-def _page(name: str, client: Client, path: str) -> Line:
+def _page(name: str, client: Client, path: str, *, expected: int = 200, known: bool = False) -> Line:
+    """Asking for a page; ``known``: by a phone that has it already."""
+    mark = [""]
+
     def ask() -> int:
-        answer = client.get(path)
-        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+        answer = client.get(path, headers={"If-None-Match": mark[0]} if mark[0] else {})
+        assert answer.status_code == (304 if mark[0] else expected), f"{path}: {answer.status_code}"
+        if known:
+            mark[0] = answer.headers["ETag"]
         return len(answer.content)
 
     return Line(name, ask)
@@ -87,7 +94,11 @@ def _pages() -> list[Line]:
         _page("home, visitor", visitor, "/ar/"),
         _page("catalogue, visitor", visitor, "/ar/courses/"),
         _page("today, trainee", amina, "/ar/today/"),
+        _page("catalogue, trainee", amina, "/ar/courses/"),
+        _page("lesson, visitor (asked to sign in)", visitor, LESSON, expected=302),
         _page("lesson, trainee", amina, LESSON),
+        _page("lesson with most blocks", amina, "/ar/learn/tlr-101/tlr-c1-l08/"),
+        _page("lesson that the phone has", _client("amina"), "/ar/learn/tlr-101/tlr-c1-l04/", known=True),
         _page("classes, trainee", amina, "/ar/classes/"),
         _page("groups, manager", hoda, "/ar/cohorts/"),
     ]
@@ -156,6 +167,7 @@ def report(lines: list[Line]) -> None:
             "name": line.name,
             "cpu_ms": round(line.median, 2),
             "times_empty": round(line.median / empty, 1),
+            "per_second": round(1 / statistics.median(line.walls) * line.share),
             "queries": round(line.queries / line.share, 1),
             "bytes": line.size,
         }
@@ -164,8 +176,10 @@ def report(lines: list[Line]) -> None:
     engine = connection.vendor
     OUTCOME.parent.mkdir(parents=True, exist_ok=True)
     OUTCOME.write_text(json.dumps({"on": date.today().isoformat(), "engine": engine, "rounds": ROUNDS, "rows": rows}, indent=1))
-    out = [f"{engine}, median of {ROUNDS} rounds", f"{'':<32}{'CPU ms':>9}{'queries':>9}{'KB':>8}{'x empty':>9}"]
+    out = [f"{engine}, median of {ROUNDS} rounds", f"{'':<36}{'CPU ms':>9}{'a second':>10}{'queries':>9}{'KB':>8}{'x empty':>9}"]
     for row in rows:
         size = row["bytes"] / 1000
-        out.append(f"{row['name']:<32}{row['cpu_ms']:>9}{row['queries']:>9}{size:>8.1f}{row['times_empty']:>9}")
+        out.append(
+            f"{row['name']:<36}{row['cpu_ms']:>9}{row['per_second']:>10}{row['queries']:>9}{size:>8.1f}{row['times_empty']:>9}"
+        )
     sys.stdout.write("\n".join([*out, f"Written to {OUTCOME}", ""]))

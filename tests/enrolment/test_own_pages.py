@@ -300,3 +300,29 @@ def test_a_calculation_without_script(client: Client, amina: Enrolment) -> None:
     html = client.get("/ar/learn/tlr-101/tlr-c1-l05/", asked | {"hips": "x"}).content.decode()
     assert 'aria-invalid="true"' in html
     assert 'data-out="buy" data-scale="10"></bdi>' in html
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client: Client, amina: Enrolment) -> None:
+    first = client.get(PAGE)
+    mark = first.headers["ETag"]
+    again = client.get(PAGE, headers={"If-None-Match": f"W/{mark}"})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", mark)
+    send(client, fact("noted", "", {"text": "جديد"}))
+    changed = client.get(PAGE, headers={"If-None-Match": mark})
+    assert changed.status_code == 200
+    assert "جديد" in changed.content.decode()
+    assert client.get(PAGE.replace("/ar/", "/en/"), headers={"If-None-Match": changed.headers["ETag"]}).status_code == 200
+    client.cookies["theme"] = "dark"
+    assert client.get(PAGE, headers={"If-None-Match": changed.headers["ETag"]}).status_code == 200
+
+
+def test_another_persons_page_is_another_page(client: Client, signed_in: SignIn) -> None:
+    mark = client.get(PAGE).headers["ETag"]
+    assert signed_in("trainee02").get(PAGE, headers={"If-None-Match": mark}).status_code == 200
+
+
+@pytest.mark.parametrize("path", [PAGE, "/ar/learn/tlr-101/tlr-c1-l04/", "/ar/courses/"])
+def test_a_page_asks_the_database_at_most_eight_times(client: Client, path: str, django_assert_max_num_queries: Any) -> None:
+    client.get(path)  # what is read once for all
+    with django_assert_max_num_queries(8):
+        assert client.get(path).status_code == 200

@@ -41,6 +41,9 @@ def lesson(kind):
     for found in release.lessons.order_by("position"):
         if any(block["kind"] == kind for block in found.document.body["body"]):
             return found.slug
+def activity(course, lesson):
+    released = Release.objects.filter(course__code=course).latest("number")
+    return next(b["id"] for b in released.lessons.get(code=lesson).document.body["body"] if b["kind"] == "activity")
 learner = Person.objects.get(username="trainee30")
 paper = Attempt.objects.filter(person=learner, submitted_at=None).first() or start_practice(
     person=learner, trade=Trade.objects.get(code="TLR"), level="L1", now=timezone.now())
@@ -62,7 +65,8 @@ file = QuestionFile.objects.first() or upload_questions(
 sheets = MarkSheet.objects.filter(assessor__username="samir")
 print(json.dumps({
     "trade": release.manifest["trade"]["slug"], "course": release.course.slug,
-    "steps": lesson("steps"), "video": lesson("video"),
+    "steps": lesson("steps"), "video": lesson("video"), "seam": activity("TLR-101", "TLR-C1-L12"),
+    "board": activity("MOB-101", "MOB-C1-L05"), "gauges": activity("RAC-101", "RAC-C1-L09"),
     "cohort": cohort.uuid, "application": Application.objects.filter(status="waiting", site__code="GZ-C1").first().uuid,
     "open_class": LiveClass.objects.filter(cohort=cohort).exclude(state="closed").order_by("starts_at").first().uuid,
     "ended_class": LiveClass.objects.filter(cohort=cohort, state="closed").first().uuid,
@@ -112,6 +116,13 @@ amina    /learn/{course}/{steps}/
 amina    /learn/{course}/{steps}/ open
 amina    /learn/{course}/{video}/
 amina    /learn/{course}/{video}/ open
+amina    /learn/{course}/tlr-c1-l08/ open
+amina    /learn/{course}/tlr-c1-l04/
+amina    /learn/{course}/tlr-c1-l05/
+amina    /learn/{course}/tlr-c1-l12/try/{seam}/
+hassan   /learn/mob-101/mob-c1-l05/try/{board}/
+trainee24 /learn/rac-101/rac-c1-l04/ open
+trainee24 /learn/rac-101/rac-c1-l09/try/{gauges}/
 amina    /courses/{trade}/{course}/apply/
 amina    /classes/
 amina    /classes/{open_class}/
@@ -147,6 +158,7 @@ nadia    /classes/new/
 nadia    /classes/{open_class}/
 nadia    /classes/{ended_class}/register/ open
 nadia    /cohorts/
+nadia    /questions/ open
 youssef  /today/
 mona     /bank/?trade=TLR open
 mona     /bank/questions/TLR-Q27/ open

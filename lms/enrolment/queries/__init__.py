@@ -21,7 +21,15 @@ from lms.enrolment.queries.places import (
     sites_teaching,
     upcoming_cohorts,
 )
-from lms.enrolment.queries.questions import OwnPages, answers_unseen, lesson_card, own_pages, questions_for, questions_waiting
+from lms.enrolment.queries.questions import (
+    OwnPages,
+    answers_unseen,
+    lesson_card,
+    own_pages,
+    questions_for,
+    questions_in,
+    questions_waiting,
+)
 
 __all__ = [
     "Learning",
@@ -41,6 +49,7 @@ __all__ = [
     "own_pages",
     "progress_in",
     "questions_for",
+    "questions_in",
     "questions_waiting",
     "roster",
     "search",

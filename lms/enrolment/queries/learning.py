@@ -149,6 +149,8 @@ def whereabouts(enrolment: Enrolment, lesson_code: str) -> Whereabouts:
     return Whereabouts(course, unit, cards[index], cards[index - 1] if index else None, following)
 
 
-def progress_in(enrolment: Enrolment, lesson_code: str) -> LessonProgress | None:
-    """Where the trainee stands in one lesson; None when it was never opened."""
-    return enrolment.lessons.filter(lesson_code=lesson_code).first()
+def progress_in(enrolment: Enrolment, lesson_code: str, *, fresh: bool = False) -> LessonProgress | None:
+    """Where the trainee stands in one lesson; None when never opened. ``fresh``: asked anew, for something was just done."""
+    if fresh:
+        return enrolment.lessons.filter(lesson_code=lesson_code).first()
+    return next((row for row in enrolment.lessons.all() if row.lesson_code == lesson_code), None)

@@ -32,16 +32,19 @@ class OwnPages:
     whole: str  # the note on the lesson as a whole
 
 
-def own_pages(enrolment: Enrolment, lesson_code: str, document: dict[str, Any], standing: dict[str, Any]) -> OwnPages:
-    """A trainee's own notes, marks and questions in one lesson. One query."""
+def questions_in(enrolment: Enrolment, lesson_code: str) -> list[LearnerQuestion]:
+    """What a trainee asked in a lesson, the oldest first. One query."""
+    return list(enrolment.questions.filter(lesson_code=lesson_code).select_related("answered_by").order_by("asked_at", "pk"))
+
+
+def own_pages(questions: list[LearnerQuestion], document: dict[str, Any], standing: dict[str, Any]) -> OwnPages:
+    """A trainee's own notes, marks and questions in one lesson."""
     words = {anchor: _short(text) for anchor, text in places(document)}
     notes = standing.get("notes", {})
     return OwnPages(
         notes=[Kept(anchor, words.get(anchor, ""), text) for anchor, text in notes.items()],
         marks=[Kept(anchor, words[anchor]) for anchor in standing.get("bookmarks", []) if anchor in words],
-        questions=list(
-            enrolment.questions.filter(lesson_code=lesson_code).select_related("answered_by").order_by("asked_at", "pk")
-        ),
+        questions=questions,
         places=[Kept(anchor, text) for anchor, text in words.items() if text],
         whole=notes.get("", ""),
     )

@@ -19,6 +19,7 @@ from lms.enrolment import access, actions, queries
 from lms.enrolment.forms import ProgressForm, facts_from
 from lms.enrolment.models import Enrolment
 from lms.enrolment.rules import offer_of
+from lms.enrolment.views.unchanged import mark_of, marked, not_changed
 from lms.people.models import Person
 from lms.refusals import Refusal
 
@@ -43,11 +44,17 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     """A lesson of the release the person learns from. What is done goes to ``note_progress``; only answers that are read for the
     first time are noted as seen."""
     enrolment, found = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
+    questions = queries.questions_in(enrolment, found.code)
+    asked = [(one.pk, one.answered_at, one.seen_at) for one in questions]
+    mark = mark_of(request, enrolment, found.document_id, request.GET.urlencode(), asked)
+    if known := not_changed(request, mark):
+        return known
     context = _lesson_context(enrolment, found, course_slug, asked=request.GET)
+    context["own"] = queries.own_pages(questions, found.document.body, context["standing"])
     page = render(request, "enrolment/lesson.html", context)
-    if new := [question.uuid for question in context["own"].questions if question.answered_at and not question.seen_at]:
+    if new := [question.uuid for question in questions if question.answered_at and not question.seen_at]:
         actions.note_seen(questions=new, now=timezone.now())
-    return page
+    return marked(page, mark)
 
 
 def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: str, *, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +63,6 @@ def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: st
     return {
         "lesson": lesson.document.body,
         "view": shown_lesson(lesson.document.body, standing, asked),
-        "own": queries.own_pages(enrolment, lesson.code, lesson.document.body, standing),
         "standing": standing,
         "where": queries.whereabouts(enrolment, lesson.code),
         "course": enrolment.release.manifest,
@@ -99,7 +105,7 @@ def note_progress(request: HttpRequest, course_slug: str, lesson_slug: str) -> H
     if request.content_type == "application/json":
         notes = facts_from(request.body, lesson_code=lesson.code, offer=offer)
         saved = actions.record_progress(enrolment=enrolment, notes=notes)
-        progress = queries.progress_in(enrolment, lesson.code)
+        progress = queries.progress_in(enrolment, lesson.code, fresh=True)
         return JsonResponse({"saved": [str(uuid) for uuid in saved], "percent": progress.percent if progress else 0})
     form = ProgressForm(request.POST, offer=offer)
     page = reverse("enrolment:lesson", args=[course_slug, lesson_slug])
