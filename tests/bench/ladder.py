@@ -44,10 +44,10 @@ def source(path: Path, *, seconds: int, size: str) -> Path:
     part = seconds / 3
     zoom = f"mandelbrot=size={size}:rate=25:maxiter=60,format=yuv420p,trim=duration={part},setpts=PTS-STARTPTS[a]"
     flat = f"testsrc2=size={size}:rate=25:duration={part},format=yuv420p[b]"
-    grain = f"gradients=size={size}:rate=25:duration={part}:speed=0.05,noise=alls=6:allf=t,format=yuv420p[c]"
+    grain = f"gradients=size={size}:rate=25:duration={part}:speed=0.05,noise=alls=2:allf=t,format=yuv420p[c]"
     graph = f"{zoom};{flat};{grain};[a][b][c]concat=n=3:v=1:a=0[v]"
     sound = ["-f", "lavfi", "-i", f"aevalsrc='0.2*sin(2*PI*220*t)*(0.6+0.4*sin(2*PI*3*t))':d={seconds}"]
-    coding = ["-map", "[v]", "-map", "0:a", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-c:a", "aac", "-shortest"]
+    coding = ["-map", "[v]", "-map", "0:a", "-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-c:a", "aac", "-shortest"]
     subprocess.run([*_FF, *sound, "-filter_complex", graph, *coding, str(path)], check=True)
     return path
 

@@ -55,12 +55,14 @@ class Command(BaseCommand):
 def _convert(asset: Asset) -> None:
     """Convert here, and wait if a worker was faster. A machine's fault is tried again, as the worker would."""
     deadline = time.monotonic() + 60
-    while asset.state not in (Asset.State.READY, Asset.State.REFUSED) and time.monotonic() < deadline:
+    while asset.state in (Asset.State.QUEUED, Asset.State.PROCESSING) and time.monotonic() < deadline:
         try:
             process_asset(asset_id=asset.pk)
         except Exception:  # noqa: BLE001 - counted by the asset, which is refused after its last attempt
             deadline = time.monotonic() + 60
         asset.refresh_from_db()
+        if "storage_away" in asset.notes:  # the worker goes on with it when there is room again
+            break
     deliver_all()
 
 
