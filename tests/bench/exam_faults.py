@@ -190,6 +190,8 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         journals, engine = [Journal(phone) for phone in exam_burst.prepare()], connection.vendor
         connection.close()
+        if engine == "postgresql":
+            connection.close_pool()  # our own connection is not among those that are killed
         web, begun = Web(exam_burst.free_port()), time.perf_counter()
         web.start()
         try:

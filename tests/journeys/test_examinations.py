@@ -179,6 +179,7 @@ def test_two_assessors_mark_offline_all_day_and_sync_in_any_order(
         seat.page.context.set_offline(True)
     judge_offline(seats["samir"].page, day["lines"], band=2)
     judge_offline(seats["dalia"].page, day["lines"], band=1)
+    expect(seats["dalia"].page.locator("#left")).to_contain_text("Every line has its marks")  # said when it is stored
     seats["dalia"].page.reload()  # opened again without network: nothing is lost
     expect(seats["dalia"].page.locator("#left")).to_contain_text("Every line has its marks")
     judge_offline(seats["dalia"].page, day["lines"], band=2)  # she changes her mind
