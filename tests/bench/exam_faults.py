@@ -28,7 +28,8 @@ from tests.bench.exam_burst import CSRF, HELD, OUTCOME, ROOT, Phone, answer_of, 
 
 CANDIDATES, INSTANTS, SEED = 50, 30, 266
 FROZEN = (0.5, 2.0)  # seconds
-BETWEEN = (0.4, 1.6)
+BETWEEN = (0.1, 1.6)
+PATIENCE = 60
 
 
 @dataclass
@@ -111,10 +112,19 @@ async def acknowledged(port: int, path: str, body: bytes, session: str) -> bool:
             writer.close()
 
 
-async def disturb(web: Web, done: asyncio.Event) -> list[str]:
-    """Thirty instants, each another fault."""
+async def at_work(journals: list[Journal]) -> None:
+    """Until the candidates are being answered again: a fault that meets a dead server tries nothing."""
+    before = sum(len(journal.acknowledged) for journal in journals)
+    deadline = time.monotonic() + PATIENCE
+    while sum(len(journal.acknowledged) for journal in journals) < before + CANDIDATES and time.monotonic() < deadline:
+        await asyncio.sleep(0.1)
+
+
+async def disturb(web: Web, journals: list[Journal], done: asyncio.Event) -> list[str]:
+    """So many instants, each another fault."""
     dice, happened = random.Random(SEED), []
-    for _instant in range(INSTANTS):
+    for _instant in range(int(os.environ.get("BENCH_INSTANTS", INSTANTS))):
+        await at_work(journals)
         await asyncio.sleep(dice.uniform(*BETWEEN))
         database = postgres()
         fault = dice.choice(["kill web", "freeze web", "kill worker"] + (["freeze database", "kill backend"] if database else []))
@@ -153,9 +163,9 @@ async def _database(pids: list[int], fault: str, seconds: float) -> None:
 async def run(web: Web, journals: list[Journal]) -> list[str]:
     """Candidates and faults side by side; afterwards everybody finishes their answer."""
     done = asyncio.Event()
-    at_work = [asyncio.create_task(candidate(web.port, journal, done)) for journal in journals]
-    happened = await disturb(web, done)
-    await asyncio.wait_for(asyncio.gather(*at_work), 180)
+    working = [asyncio.create_task(candidate(web.port, journal, done)) for journal in journals]
+    happened = await disturb(web, journals, done)
+    await asyncio.wait_for(asyncio.gather(*working), 180)
     return happened
 
 
