@@ -98,7 +98,7 @@ def _pages() -> list[Line]:
         _page("lesson, visitor (asked to sign in)", visitor, LESSON, expected=302),
         _page("lesson, trainee", amina, LESSON),
         _page("lesson with most blocks", amina, "/ar/learn/tlr-101/tlr-c1-l08/"),
-        _page("lesson that the phone has", _client("amina"), "/ar/learn/tlr-101/tlr-c1-l04/", known=True),
+        _page("lesson that the phone has", _client("trainee02"), "/ar/learn/tlr-101/tlr-c1-l04/", known=True),
         _page("classes, trainee", amina, "/ar/classes/"),
         _page("groups, manager", hoda, "/ar/cohorts/"),
     ]
