@@ -1,8 +1,7 @@
 """Take in progress facts and keep the summary true."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from lms.audit.actions import record
 from lms.enrolment import rules
+from lms.enrolment.actions.notes import ProgressNote
 from lms.enrolment.actions.questions import take_questions
 from lms.enrolment.events import CourseCompleted
 from lms.enrolment.models import Enrolment, LessonProgress, ProgressFact
@@ -18,18 +18,6 @@ from lms.outbox.actions import publish
 
 # A device whose clock runs ahead must not write the future: its facts count as of now.
 MAX_AHEAD = timedelta(minutes=5)
-
-
-@dataclass(frozen=True)
-class ProgressNote:
-    """One fact as the device sends it."""
-
-    uuid: UUID
-    lesson_code: str
-    kind: str
-    device_at: datetime
-    step: str = ""
-    value: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -10,19 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.rules.asking import words_at
 from lms.audit.actions import record
+from lms.enrolment.actions.notes import ProgressNote
 from lms.enrolment.events import QuestionAnswered
 from lms.enrolment.models import Enrolment, LearnerQuestion
 from lms.outbox.actions import publish
 from lms.people.models import Person
 from lms.refusals import Refusal
 
-if TYPE_CHECKING:  # progress takes questions in as facts
-    from lms.enrolment.actions.progress import ProgressNote
-
 LONGEST_PASSAGE = 300
 
 
-def take_questions(*, enrolment: Enrolment, notes: Sequence["ProgressNote"], now: datetime) -> None:
+def take_questions(*, enrolment: Enrolment, notes: Sequence[ProgressNote], now: datetime) -> None:
     """Put questions that came as facts into the instructor's inbox; once each, however often they come."""
     named = enrolment.release.lessons.filter(code__in={note.lesson_code for note in notes}).select_related("document")
     lessons = {lesson.code: lesson for lesson in named}
