@@ -69,7 +69,7 @@ def test_a_lesson_stands_still_on_a_slow_phone(site: RunningSite, served: str, b
         bare = slow_phone(browser, served, "/ar/offline/", session)
         seen = slow_phone(browser, served, f"/ar/learn/tlr-101/{lesson}/", session)
         measured.append((bare, seen))
-        if 0 < seen["paint"] and seen["shift"] < SHIFT:
+        if seen["paint"] > 0 and seen["shift"] < SHIFT:
             break
     # How soon is written down beside a page of one sentence, not asserted: other work on the machine would decide.
     note(f"{lesson} on slow 4G", seen | {"bare page": bare["paint"]})
