@@ -9,8 +9,11 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import sys
+import threading
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ from django.db import connection  # noqa: E402
 from lms.audit.models import AuditEntry  # noqa: E402
 from lms.outbox import actions as outbox  # noqa: E402
 from lms.outbox import rules  # noqa: E402
+from lms.outbox.management.commands import work as command  # noqa: E402
 from lms.outbox.models import Delivery  # noqa: E402
 from media.actions.assets import take_in  # noqa: E402
 from media.models import Asset  # noqa: E402
@@ -39,6 +43,7 @@ def set_up(work: Path) -> None:
     settings.INCOMING_DIR = work / "incoming"
     disk = "django.core.files.storage.FileSystemStorage"
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": disk, "OPTIONS": {"location": str(work / "uploads")}}}
+    command.PAUSE_SECONDS = 0.05  # type: ignore[assignment]
     rules.LEASE, rules.HEARTBEAT_SECONDS = LEASE, HEARTBEAT  # type: ignore[misc]
 
 
@@ -48,31 +53,51 @@ def worker(name: str) -> int:
     if child := os.fork():
         return child
     os.setsid()
+    command.run_lane("heavy", name, threading.Event())
+    os._exit(0)
+
+
+def freeze(process: int) -> None:
+    """Stop a process between its writes: one that stops with SQLite's only lock in its hand stops every writer there is."""
     while True:
-        if not outbox.work_once(lane="heavy", worker=name):
-            time.sleep(0.05)
+        os.kill(process, signal.SIGSTOP)
+        os.waitid(os.P_PID, process, os.WSTOPPED | os.WNOWAIT)
+        if may_write():
+            return
+        os.kill(process, signal.SIGCONT)
+
+
+def may_write() -> bool:
+    """Whether the database's write lock is free."""
+    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=0, isolation_level=None)) as file:
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        file.execute("ROLLBACK")
+        return True
 
 
 def one(number: int, *, sources: list[bytes], work: Path, dice: random.Random, usual: list[float]) -> dict[str, Any]:
     """One job, one worker killed or frozen at an instant of it, and another that takes over. Every fifth is a film."""
-    freeze, kind = bool(number % 2), int(number % 5 == 0)
+    frozen, kind = bool(number % 2), int(number % 5 == 0)
     path = work / f"{number}.mkv"
     path.write_bytes(sources[kind] + b"\xec\x82" + number.to_bytes(2, "big"))  # an empty element at the end: other bytes
     asset = take_in(path=path, name=f"{number}.mkv", by=None)
     first = worker(f"first-{number}")
     time.sleep(dice.uniform(0.02, usual[kind]))
-    os.kill(first, signal.SIGSTOP if freeze else signal.SIGKILL)
+    freeze(first) if frozen else os.kill(first, signal.SIGKILL)
     hurt = time.monotonic()
     second = worker(f"second-{number}")
     deadline = time.monotonic() + PATIENCE
     while Delivery.objects.filter(delivered_at=None, lane="heavy").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     taken = time.monotonic() - hurt
-    if freeze:  # it wakes up and goes on where it was: nothing of that may count
+    if frozen:  # it wakes up and goes on where it was: nothing of that may count
         os.kill(first, signal.SIGCONT)
         time.sleep(0.4)
     for process in (first, second):
-        if not (freeze is False and process == first):
+        if frozen or process == second:
             os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
     asset.refresh_from_db()

@@ -1,15 +1,19 @@
 """The outbox: written with the fact, delivered at least once, taken over from the dead."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from lms.outbox import rules
 from lms.outbox.actions import deliver, deliver_all, heartbeat, lease_next, publish
 from lms.outbox.events import Event
+from lms.outbox.management.commands.work import run_lane
 from lms.outbox.models import Delivery
 from lms.outbox.receivers import receiver
 
@@ -120,3 +124,27 @@ def test_a_heartbeat_keeps_the_lease_while_the_work_lasts(monkeypatch: pytest.Mo
             if renewed > delivery.leased_until:
                 break
     assert renewed > delivery.leased_until
+
+
+class Heard(threading.Event):
+    """Set as soon as the receiver heard something."""
+
+    def is_set(self) -> bool:
+        return bool(heard)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lane_outlives_a_database_that_is_busy_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lms.outbox.management.commands.work.PAUSE_SECONDS", 0.01)
+    publish(KettleBoiled(litres=5))
+    busy = [OperationalError("database is locked")]
+
+    def ask(execute: Callable[..., Any], *call: Any) -> Any:
+        if busy:
+            raise busy.pop()
+        return execute(*call)
+
+    with connection.execute_wrapper(ask):
+        run_lane("quick", "worker", Heard())
+    assert (busy, heard) == ([], [5])
+    assert Delivery.objects.get().attempts == 1

@@ -56,9 +56,14 @@ def keep_calendar(stop: threading.Event) -> None:
 
 
 def run_lane(lane: str, worker: str, stop: threading.Event) -> None:
-    """Deliver events of one lane until ``stop`` is set."""
+    """Deliver events of one lane until ``stop`` is set. A database that is busy or away is asked again: the lane outlives it."""
     while not stop.is_set():
         close_old_connections()
-        if not work_once(lane=lane, worker=f"{worker}-{lane}"[:40]):
+        try:
+            found = work_once(lane=lane, worker=f"{worker}-{lane}"[:40])
+        except DatabaseError:
+            logger.exception("The %s lane could not reach its deliveries", lane)
+            found = False
+        if not found:
             stop.wait(PAUSE_SECONDS)
     connection.close()
