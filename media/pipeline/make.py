@@ -71,15 +71,15 @@ def _document(source: Path, folder: Path, progress: Callable[[int], None]) -> Ou
         if b"%%EOF" not in opened.read():
             raise Refused("cut_short")
     try:
-        count = pages.count(source, folder=folder)
+        document = pages.look(source, folder=folder)
     except pages.Locked as locked:
         raise Refused("locked") from locked
     files = [
         MadeFile(copy.path, "page", copy.codec, copy.width, copy.height, detail={"number": page.number, "text": page.text})
-        for page in pages.draw(source, pages=count, folder=folder, progress=progress)
+        for page in pages.draw(document, folder=folder, progress=progress)
         for copy in page.pictures
     ]
-    notes = ["pages_left_out"] if count > PAGES else []
+    notes = (["repaired"] if document.mended else []) + (["pages_left_out"] if document.pages > PAGES else [])
     return Outcome("document", None, files[0].width, files[0].height, files, notes)
 
 

@@ -1,6 +1,8 @@
 """Documents: each page as a light picture, with its text beside it. Poppler draws them in the cage."""
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,10 @@ LONG_SIDE: Final = 1500
 _SECONDS: Final = 600
 #: Control and direction marks: the page around the text gives the direction.
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_AT_ONCE: Final = 10
+#: Letters that a font calls by the shape they are drawn in: read as the letters they are.
+_SHAPES: Final = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_AT_ONCE: Final = 25
+_IN_ORDER: Final = Path(__file__).with_name("letters.py")
 _LONGEST_TEXT: Final = 20_000  # letters a page
 
 
@@ -31,8 +36,46 @@ class MadePage:
     pictures: list[pictures.MadePicture]
 
 
-def count(source: Path, *, folder: Path) -> int:
-    """How many pages the document has. Raises `Locked`, or `cage.Failed` when it is no document."""
+@dataclass(frozen=True)
+class Document:
+    """A document that was looked at: the file to draw from, the one to read from, and how many pages it has."""
+
+    drawn: Path
+    read: Path
+    pages: int
+    mended: bool  # its table of contents was broken and has been written anew
+
+
+def look(source: Path, *, folder: Path) -> Document:
+    """Find out what there is to draw. Raises `Locked`, or `cage.Failed` when it is no document."""
+    copy = _readable(source, folder)
+    try:
+        return Document(source, copy or source, _count(source, folder), False)
+    except cage.Failed:
+        if copy is None:
+            raise
+    return Document(copy, copy, _count(copy, folder), True)
+
+
+def draw(document: Document, *, folder: Path, progress: Callable[[int], None]) -> list[MadePage]:
+    """The first pages of a document, at most `PAGES`; `progress` hears per cent. Raises `cage.Failed`, `cage.OutOfTime`."""
+    span = ["-f", "1", "-l", str(min(document.pages, PAGES))]
+    drawing = ["pdftoppm", "-png", "-scale-to", str(LONG_SIDE), *span, str(document.drawn), "page"]
+    cage.run(drawing, folder=folder, seconds=_SECONDS)
+    drawn = sorted(folder.glob("page-*.png"), key=lambda path: int(path.stem.rpartition("-")[2]))
+    if not drawn:
+        raise cage.Failed("no page could be drawn")
+    texts = _texts(cage.run(["pdftotext", "-enc", "UTF-8", *span, str(document.read), "-"], folder=folder, seconds=_SECONDS))
+    copies: list[list[pictures.MadePicture]] = []
+    for first in range(0, len(drawn), _AT_ONCE):
+        progress(10 + 85 * first // len(drawn))
+        batch = drawn[first : first + _AT_ONCE]
+        copies += [made for _size, made in pictures.resize(batch, widths=(LONG_SIDE,), folder=folder, seconds=_SECONDS)]
+    texts += [""] * len(drawn)
+    return [MadePage(number, texts[number - 1], made) for number, made in enumerate(copies, 1)]
+
+
+def _count(source: Path, folder: Path) -> int:
     try:
         said = cage.run(["pdfinfo", str(source)], folder=folder, seconds=60)
     except cage.Failed as fault:
@@ -45,24 +88,21 @@ def count(source: Path, *, folder: Path) -> int:
     return int(found[1])
 
 
-def draw(source: Path, *, pages: int, folder: Path, progress: Callable[[int], None]) -> list[MadePage]:
-    """The first pages of a document, at most `PAGES`; `progress` hears per cent. Raises `cage.Failed`, `cage.OutOfTime`."""
-    span = ["-f", "1", "-l", str(min(pages, PAGES))]
-    cage.run(["pdftoppm", "-png", "-scale-to", str(LONG_SIDE), *span, str(source), "page"], folder=folder, seconds=_SECONDS)
-    drawn = sorted(folder.glob("page-*.png"), key=lambda path: int(path.stem.rpartition("-")[2]))
-    if not drawn:
-        raise cage.Failed("no page could be drawn")
-    texts = _texts(cage.run(["pdftotext", "-enc", "UTF-8", *span, str(source), "-"], folder=folder, seconds=_SECONDS))
-    copies: list[list[pictures.MadePicture]] = []
-    for first in range(0, len(drawn), _AT_ONCE):
-        progress(10 + 85 * first // len(drawn))
-        batch = drawn[first : first + _AT_ONCE]
-        copies += [made for _size, made in pictures.resize(batch, widths=(LONG_SIDE,), folder=folder, seconds=_SECONDS)]
-    texts += [""] * len(drawn)
-    return [MadePage(number, texts[number - 1], made) for number, made in enumerate(copies, 1)]
+def _readable(source: Path, folder: Path) -> Path | None:
+    """A copy whose Arabic is read in its order; None where none can be made."""
+    copy = folder / "readable.pdf"
+    try:
+        cage.run([sys.executable, "-P", "-s", str(_IN_ORDER), str(source), str(copy)], folder=folder, seconds=_SECONDS)
+    except (cage.Failed, cage.OutOfTime):
+        return None
+    return copy
 
 
 def _texts(said: str) -> list[str]:
     """What stands on each page; lines of spaces and marks that nobody sees are left out."""
     pages = said.split("\f")
-    return [re.sub(r"\n{3,}", "\n\n", _UNSEEN.sub("", page)).strip()[:_LONGEST_TEXT] for page in pages]
+    return [re.sub(r"\n{3,}", "\n\n", _letters(page)).strip()[:_LONGEST_TEXT] for page in pages]
+
+
+def _letters(text: str) -> str:
+    return _SHAPES.sub(lambda drawn: unicodedata.normalize("NFKC", drawn[0]), _UNSEEN.sub("", text))

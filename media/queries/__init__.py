@@ -2,6 +2,7 @@
 
 from media.queries.library import asset_summary, caption_settings, library, upload_settings, with_files
 from media.queries.player import master_playlist_of, playable, signed_address
+from media.queries.printed import PrintedPage, printed
 from media.queries.shapes import Lane, Page, Playable, Still, Track
 from media.queries.spoken import SpokenLine, spoken
 
@@ -9,6 +10,7 @@ __all__ = [
     "Lane",
     "Page",
     "Playable",
+    "PrintedPage",
     "SpokenLine",
     "Still",
     "Track",
@@ -17,6 +19,7 @@ __all__ = [
     "library",
     "master_playlist_of",
     "playable",
+    "printed",
     "signed_address",
     "spoken",
     "upload_settings",
