@@ -33,7 +33,7 @@ def main(source: str, copy: str) -> int:
 
 
 def _pieces(page: pikepdf.Page) -> list[Any]:
-    content = page.obj.get("/Contents", [])
+    content: Any = page.obj.get("/Contents", [])
     return [content] if isinstance(content, pikepdf.Stream) else list(content)
 
 
