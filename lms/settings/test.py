@@ -9,7 +9,8 @@ DEMO = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
+if environment.UPLOADS_URL.startswith("file:"):
+    STORAGES["default"]["OPTIONS"]["location"] = str(VAR / "test-uploads")
 INCOMING_DIR = VAR / "test-incoming"
 SIGNING_KEYS_URL = (VAR / "test-keys").as_uri()
 DEMO_FILMS = environment.env.int("DEMO_FILMS", 0)

@@ -16,12 +16,13 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
+from s3transfer.exceptions import RetriesExceededError  # type: ignore[import-untyped]
 
 from media.stores import bucket
 
 _SCRATCH_SECONDS = 12 * 60 * 60
 #: What a storage raises when it refuses, is full or does not answer. A file that is missing is none of these.
-FAULTS: Final = (OSError, BotoCoreError, ClientError, Boto3Error)
+FAULTS: Final = (OSError, BotoCoreError, ClientError, Boto3Error, RetriesExceededError)
 
 
 class _Movable(File):  # type: ignore[type-arg]
@@ -81,10 +82,9 @@ def scratch_folder() -> Iterator[Path]:
 @contextmanager
 def local_copy(stored: FieldFile, *, folder: Path) -> Iterator[Path]:
     """A stored file as a local path with a name of ours: the file itself where the storage is a disk, else a copy."""
-    try:
+    if not bucket.is_used():
         yield Path(stored.path)
-    except NotImplementedError:
-        path = folder / "source"
-        with stored.open("rb") as remote, path.open("wb") as copy:
-            shutil.copyfileobj(remote, copy, 1024 * 1024)
-        yield path
+        return
+    path = folder / "source"
+    bucket.fetch(str(stored), path)
+    yield path

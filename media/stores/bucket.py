@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
+from botocore.exceptions import ClientError  # type: ignore[import-untyped]
 from django.core.files.storage import default_storage
 
 from media.rules.presigned import presigned
@@ -66,8 +67,13 @@ def forget(name: str, *, upload: str) -> None:
 
 
 def fetch(name: str, path: Path) -> None:
-    """Copy a file of the bucket to this machine."""
-    _client().download_file(default_storage.bucket_name, name, str(path))  # type: ignore[attr-defined]
+    """Copy a file of the bucket to this machine. Raises `FileNotFoundError` when it is not there."""
+    try:
+        _client().download_file(default_storage.bucket_name, name, str(path))  # type: ignore[attr-defined]
+    except ClientError as fault:
+        if fault.response.get("Error", {}).get("Code") in ("404", "NoSuchKey"):
+            raise FileNotFoundError(name) from fault
+        raise
 
 
 def copy(name: str, to: str) -> None:

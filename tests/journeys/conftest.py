@@ -29,6 +29,8 @@ class RunningSite:
     folder: Path
     port: int = field(default_factory=free_port)
     films: int = 0
+    more: dict[str, str] = field(default_factory=dict)  # settings beside the usual ones
+    neighbours: tuple[str, ...] = ()  # other servers of the installation, which its pages may ask
 
     @property
     def address(self) -> str:
@@ -44,6 +46,7 @@ class RunningSite:
             "WARSHA_VAR": str(self.folder),
             "DEMO_FILMS": str(self.films),
             "PORT": str(self.port),
+            **self.more,
         }
 
     def start(self) -> None:
@@ -152,6 +155,6 @@ def reader(browser: Browser, site: RunningSite) -> Iterator[Callable[..., Reader
 
 
 def _same_host(url: str, site: RunningSite, complaints: list[str]) -> None:
-    if url.startswith(("data:", "blob:")) or url.startswith(site.address):
+    if url.startswith(("data:", "blob:", site.address, *site.neighbours)):
         return
     complaints.append(f"asked another host: {url}")

@@ -1,10 +1,7 @@
 """Files in a bucket, on a real S3 server that the tests start; and what happens while it refuses, hangs or is slow."""
 
 import hashlib
-import json
-import shutil
 import socket
-import subprocess
 import threading
 import time
 import urllib.error
@@ -20,6 +17,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from s3transfer.exceptions import RetriesExceededError
 
 from lms.outbox.actions import deliver_all
 from lms.outbox.models import Delivery
@@ -31,54 +29,18 @@ from media.models import Asset, Upload
 from media.rules.presigned import presigned
 from media.stores import bucket
 from tests.media.clips import clip, tone
+from tests.media.seaweed import KEY, SECRET, Seaweed, free_port
 
-KEY, SECRET = "warsha", "warsha-secret"
 pytestmark = pytest.mark.xdist_group("bucket")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A SeaweedFS of our own; its S3 address."""
-    folder, port = tmp_path_factory.mktemp("weed"), free_port()
-    identity = {
-        "name": "t",
-        "credentials": [{"accessKey": KEY, "secretKey": SECRET}],
-        "actions": ["Admin", "Read", "Write", "List"],
-    }
-    (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-    parts = ("master", "volume", "filer")
-    ports = [f"-{part}.port{kind}={free_port()}" for part in parts for kind in ("", ".grpc")]
-    ports += [f"-s3.port.grpc={free_port()}", "-s3.port.iceberg=0", "-s3.port.lance=0"]
-    where = [f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-volume.max=20", "-master.volumeSizeLimitMB=64"]
-    command = ["weed", "server", "-s3", f"-s3.port={port}", f"-s3.config={folder / 's3.json'}", *ports, *where]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-    try:
-        wait_until_it_answers(port, process, folder / "log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def wait_until_it_answers(port: int, process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()[-2000:]
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(log.read_text()[-2000:])
+    seaweed = Seaweed(tmp_path_factory.mktemp("weed"))
+    seaweed.start()
+    yield seaweed.address
+    seaweed.remove()
 
 
 def use(settings, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
@@ -188,10 +150,11 @@ def test_a_dishonest_file_in_the_bucket_is_refused_and_gone(in_bucket: str, auth
 
 
 class Trouble:
-    """A server in the bucket's place that refuses, hangs, or hands on slowly to the real one."""
+    """A server in the bucket's place that refuses, hangs, drips, or stops in the middle of an answer."""
 
     def __init__(self, manner: str, real: str) -> None:
         self.manner, self.real = manner, urlsplit(real)
+        self.passed = 0  # bytes of answers that were handed on
         self.door = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self.door.getsockname()[1]}"
         threading.Thread(target=self._serve, daemon=True).start()
@@ -207,8 +170,32 @@ class Trouble:
                 caller.recv(65536)
                 caller.sendall(b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 caller.close()
+            elif self.manner == "hangs":
+                held.append(caller)  # taken, never answered
             else:
-                held.append(caller)  # hangs: taken, never answered
+                there = socket.create_connection((self.real.hostname, self.real.port))
+                threading.Thread(target=self._hand_on, args=(caller, there, 65536, 0.0), daemon=True).start()
+                size, pause = (DRIP, 0.1) if self.manner == "drips" else (65536, 0.0)
+                threading.Thread(target=self._hand_on, args=(there, caller, size, pause), daemon=True).start()
+
+    def _hand_on(self, giver: socket.socket, taker: socket.socket, size: int, pause: float) -> None:
+        """Answers go slowly, or go no further once `STOP` bytes have gone; the link stays open."""
+        try:
+            while data := giver.recv(size):
+                if giver.getpeername()[1] == self.real.port:
+                    self.passed += len(data)
+                    if self.manner == "stops" and self.passed > STOP:
+                        taker.sendall(data[: len(data) // 2])
+                        threading.Event().wait()
+                time.sleep(pause)
+                taker.sendall(data)
+            taker.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
+
+
+DRIP = 800  # bytes, ten times a second: 64 kbit/s
+STOP = 20_000  # bytes
 
 
 @pytest.mark.parametrize("manner", ["refuses", "hangs", "is not there"])
@@ -237,6 +224,60 @@ def test_while_the_bucket_is_away_pages_answer_and_jobs_wait(
     assert Upload.objects.count() == 0
 
 
+def test_a_bucket_that_is_merely_slow_is_waited_for(
+    in_bucket: str, author: Person, author_client: Client, tmp_path: Path, settings, monkeypatch
+) -> None:
+    """No answer comes at once, but bytes keep coming: nothing is given up, and nothing is lost."""
+    data = tone(tmp_path / "a.mp3", seconds=4).read_bytes()
+    asset = take_in(path=tmp_path / "a.mp3", name="a.mp3", by=author)
+    slow = Trouble("drips", in_bucket)
+    use(settings, monkeypatch, slow.address)
+    hasty(settings)
+    begun = time.monotonic()
+    deliver_all()
+    asset.refresh_from_db()
+    assert (asset.state, asset.attempts, asset.notes) == ("ready", 1, [])
+    assert slow.passed > len(data) > 20_000
+    assert time.monotonic() - begun > len(data) / (10 * DRIP)  # it was slow
+    use(settings, monkeypatch, in_bucket)
+    for rendition in asset.renditions.all():
+        with rendition.file.open("rb") as kept:
+            assert hashlib.sha256(kept.read()).hexdigest() == rendition.digest
+    use(settings, monkeypatch, slow.address)
+    begun = time.monotonic()
+    told = author_client.post("/api/v1/uploads/direct/", {"name": "b.mp4", "length": 9}, content_type="application/json")
+    assert (told.status_code, list(told.json()["addresses"])) == (201, ["1"])
+    page = queries.playable(queries.with_files().get(pk=asset.pk))  # asks the bucket nothing
+    assert page.lanes and time.monotonic() - begun < 3
+
+
+def test_a_bucket_that_stops_in_the_middle_of_an_answer_is_asked_again_later(
+    in_bucket: str, author: Person, tmp_path: Path, settings, monkeypatch
+) -> None:
+    asset = take_in(path=tone(tmp_path / "a.mp3", seconds=4), name="a.mp3", by=author)
+    use(settings, monkeypatch, Trouble("stops", in_bucket).address)
+    hasty(settings)
+    begun = time.monotonic()
+    deliver_all()
+    asset.refresh_from_db()
+    assert (asset.state, asset.attempts, asset.notes) == ("queued", 0, ["storage_away"])
+    assert time.monotonic() - begun < 20
+    assert not list((tmp_path / "incoming/scratch").iterdir())
+    use(settings, monkeypatch, in_bucket)
+    Delivery.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+    deliver_all()
+    asset.refresh_from_db()
+    assert (asset.state, asset.notes) == ("ready", [])
+
+
+def test_a_file_that_is_missing_in_the_bucket_is_refused_not_waited_for(in_bucket: str, author: Person, tmp_path: Path) -> None:
+    asset = take_in(path=tone(tmp_path / "a.mp3", seconds=1), name="a.mp3", by=author)
+    bucket.delete(str(asset.file))
+    deliver_all()
+    asset.refresh_from_db()
+    assert (asset.state, asset.refusal_code) == ("refused", "processing_failed")
+
+
 def hasty(settings) -> None:
     """The house's own patience, a tenth of it."""
     options = settings.STORAGES["default"]["OPTIONS"]
@@ -251,4 +292,5 @@ def test_the_faults_a_bucket_raises_are_known() -> None:
 
     assert issubclass(ClientError, stores.FAULTS)
     assert issubclass(BotoCoreError, stores.FAULTS)
+    assert issubclass(RetriesExceededError, stores.FAULTS)
     assert not bucket.is_used()
