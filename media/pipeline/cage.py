@@ -17,6 +17,7 @@ from media.rules.limits import GIB
 #: Seconds without a sign of life after which a converter is taken for frozen.
 STALL_SECONDS: Final = 45
 _NO_SPACE: Final = os.strerror(errno.ENOSPC)
+_ROOM_BYTES: Final = 256 * 1024  # less than this is a full disk
 _MEMORY_BYTES: Final = 6 * GIB
 _FILE_BYTES: Final = 8 * GIB
 _PROCESSES: Final = 512  # threads count too; an encoder with six outputs has about a hundred
@@ -77,8 +78,11 @@ def run(arguments: Sequence[str], *, folder: Path, seconds: float, heard: Callab
         finally:
             _end(process)
     complaint = complaints.read_text(errors="replace")[-2000:].strip()
-    if process.returncode or _NO_SPACE in complaint:  # ffmpeg may leave content although its last bytes did not fit
-        raise _failure(complaint, process.returncode)
+    # ffmpeg may leave content although its bytes did not fit, and on a full disk not even the complaint is written down.
+    if _NO_SPACE in complaint or shutil.disk_usage(folder).free < _ROOM_BYTES:
+        raise NoSpace(errno.ENOSPC, _NO_SPACE)
+    if process.returncode:
+        raise Failed(complaint or f"exit {process.returncode}", process.returncode)
     return said
 
 
@@ -86,12 +90,6 @@ def complaints_in(folder: Path) -> str:
     """What the last program in `folder` complained about although it finished; empty when it was content."""
     path = folder / "complaints.txt"
     return path.read_text(errors="replace")[-4000:].strip() if path.exists() else ""
-
-
-def _failure(said: str, code: int) -> Exception:
-    if _NO_SPACE in said:
-        return NoSpace(errno.ENOSPC, _NO_SPACE)
-    return Failed(said or f"exit {code}", code)
 
 
 def _listen(process: "subprocess.Popen[bytes]", seconds: float, heard: Callable[[str], None] | None) -> str:
