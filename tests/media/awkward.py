@@ -12,6 +12,8 @@ from typing import Final
 
 FLASH: Final = 1.0  # second of the flash and of the beep
 SECONDS: Final = 2.0
+HOURS: Final = 3
+LATE: Final = 9000  # second
 _CORNERS: Final = ("red", "lime", "blue", "white")
 _BEEP: Final = f"aevalsrc='0.5*sin(2*PI*880*t)*between(t,{FLASH},{FLASH}+0.4)':s=48000:d={SECONDS}"
 
@@ -126,6 +128,13 @@ def many_tracks(path: Path, tracks: int = 40) -> Path:
     return run(
         ["-f", "lavfi", "-i", compass(seconds=1), "-f", "lavfi", "-i", _BEEP], [*maps, "-t", "1", "-preset", "ultrafast"], path
     )
+
+
+def very_long(path: Path) -> Path:
+    """Three hours, a picture a second, black until `LATE`; without sound, whose levelling alone would take minutes."""
+    white = f"drawbox=x=0:y=0:w=iw:h=ih:color=white:t=fill:enable='gte(t,{LATE})'"
+    picture = f"color=black:s=64x48:r=1:d={HOURS * 3600},{white}"
+    return run(["-f", "lavfi", "-i", picture], ["-preset", "ultrafast", "-pix_fmt", "yuv420p"], path)
 
 
 def thirty_days(path: Path) -> Path:

@@ -19,12 +19,6 @@ def tone(path: Path, *, seconds: float = 2) -> Path:
     return _run(_SOUND, ["-t", str(seconds)], path)
 
 
-def turned(path: Path, *, degrees: int = 90) -> Path:
-    """A clip with a note that it was filmed with the phone held upright."""
-    lying = clip(path.with_name(f"lying-{path.name}"))
-    return _run(["-i", str(lying)], ["-c", "copy", "-metadata:s:v:0", f"rotate={degrees}"], path)
-
-
 def _run(inputs: list[str], options: list[str], path: Path) -> Path:
     subprocess.run(["ffmpeg", "-y", "-loglevel", "error", *inputs, *options, str(path)], check=True)
     return path

@@ -1,6 +1,8 @@
 """Awkward and hostile recordings through the real converter. Each outcome is measured in pixels and samples, never by an exit."""
 
+import itertools
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from functools import partial
@@ -76,7 +78,7 @@ WHOLE: dict[str, Callable[[Path], Path]] = {
     "ten-bits.mkv": lambda path: film(path, "-pix_fmt", "yuv420p10le"),
     "pq.mp4": partial(awkward.bright, transfer="smpte2084"),
     "hlg.mp4": partial(awkward.bright, transfer="arib-std-b67"),
-    "odd.mkv": lambda path: film(path, "-pix_fmt", "yuv444p", size="321x241"),
+    "odd.mkv": lambda path: film(path, "-pix_fmt", "yuv444p", filters="scale=321:241,setsar=1,format=yuv444p"),
     "full-range.mp4": lambda path: film(path, "-pix_fmt", "yuvj420p"),
     "wide-pixels.mp4": awkward.wide_pixels,
     "one-a-second.mp4": lambda path: film(path, fps="1"),
@@ -84,6 +86,7 @@ WHOLE: dict[str, Callable[[Path], Path]] = {
     "late-sound.mp4": awkward.late_sound,
     "late-picture.mkv": awkward.late_picture,
     "eight-kilohertz.mkv": lambda path: film(path, "-ar", "8000", "-c:a", "pcm_s16le"),
+    "six-channels.mkv": lambda path: film(path, "-ac", "6", "-ar", "22050"),
 }
 
 
@@ -91,11 +94,14 @@ WHOLE: dict[str, Callable[[Path], Path]] = {
 def test_it_comes_out_upright_in_true_colours_and_in_step(tmp_path: Path, name: str) -> None:
     outcome = converted(WHOLE[name](tmp_path / name))
     assert outcome.seconds == pytest.approx(SECONDS, abs=0.1)
+    assert (outcome.width, outcome.height) == ((321, 241) if name == "odd.mkv" else (320, 240))
     by = 45 if name in ("pq.mp4", "hlg.mp4") else 30  # brighter than white leaves a little less for white
     for rendition in [file for file in outcome.files if file.path.name in ("240.mp4", "av1-240.mp4")]:
         found = stream(rendition.path)
         assert (found["pix_fmt"], found["width"], found["height"]) == ("yuv420p", 320, 240)
         assert found.get("sample_aspect_ratio", "1:1") == "1:1"
+        assert not found.get("side_data_list")  # the picture is turned, not the note about it
+        assert found.get("color_transfer", "bt709") == "bt709"
         shown = pictures(rendition.path)
         seen = corners(shown[0])
         assert all(near(a, b, by) for a, b in zip(seen, CORNERS, strict=True)), seen
@@ -140,11 +146,33 @@ def test_woven_half_pictures_are_taken_apart(tmp_path: Path) -> None:
 def test_one_picture_and_silence_are_enough(tmp_path: Path) -> None:
     shortest = converted(film(tmp_path / "one.mp4", "-frames:v", "1", sound=False))
     assert [file.kind for file in shortest.files].count("video") == 3
+    assert shortest.seconds == pytest.approx(0.04, abs=0.01)
+    only = next(file for file in shortest.files if file.path.name == "240.mp4")
+    shown = pictures(only.path)
+    assert len(shown) == 1
+    assert all(near(a, b) for a, b in zip(corners(shown[0]), CORNERS, strict=True))
+    assert only.playlist.count("#EXTINF") == 1
     (tmp_path / "quiet").mkdir()
     quiet = ["-f", "lavfi", "-i", awkward.compass(seconds=1), "-f", "lavfi", "-i", "anullsrc=d=1"]
     silent = converted(awkward.run(quiet, ["-t", "1", "-preset", "ultrafast"], tmp_path / "quiet/a.mp4"))
     sound = next(file.path for file in silent.files if file.path.name == "sound.mp4")
     assert samples(sound).max() < 0.01
+
+
+def test_three_hours_end_right(tmp_path: Path) -> None:
+    outcome = converted(awkward.very_long(tmp_path / "long.mp4"))
+    assert (outcome.seconds, outcome.notes) == (awkward.HOURS * 3600, [])
+    (film,) = [file for file in outcome.files if file.kind == "video"]
+    shown = pictures(film.path, size=2)
+    assert len(shown) == awkward.HOURS * 3600
+    assert int(np.argmax(shown.min(axis=(1, 2, 3)) > 200)) == awkward.LATE  # what is seen late is seen at its moment
+    ranges = re.findall(r"#EXT-X-BYTERANGE:(\d+)@(\d+)", film.playlist)
+    assert len(ranges) == awkward.HOURS * 3600 / 4
+    assert all(int(first) + int(size) == int(after) for (size, first), (_size, after) in itertools.pairwise(ranges))
+    assert sum(map(int, ranges[-1])) <= film.path.stat().st_size
+    assert film.detail["index_bytes"] < 40_000  # what a phone fetches before the first picture
+    at = [file.detail["at"] for file in outcome.files if file.kind == "still"]
+    assert at[0] == 0 and 0 <= at[1] - awkward.LATE < 300 and len(at) == 2  # one for each thing there is to see
 
 
 def test_damage_in_the_middle_is_mended_and_said(tmp_path: Path) -> None:

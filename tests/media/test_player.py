@@ -22,9 +22,10 @@ SHEET = Path(__file__).parents[2] / "media/static/media/player.css"
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """A clip of thirty seconds, really converted, once for all tests here."""
+    """A clip of thirty seconds, ten pictures a second, really converted, once for all tests here."""
     folder = tmp_path_factory.mktemp("film")
-    return make(clip(folder / "a.mp4", size="640x480", seconds=30), name="a.mp4", folder=folder, progress=lambda percent: None)
+    film = clip(folder / "a.mp4", size="640x480", seconds=30, fps="10")
+    return make(film, name="a.mp4", folder=folder, progress=lambda percent: None)
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def playable(outcome: Outcome) -> Playable:
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser of its own for each test: its event loop ends with it, and other tests use the database again."""
+    """One for the tests here, none of which asks the database: its event loop ends before others do."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
@@ -116,7 +117,7 @@ def test_nothing_is_loaded_before_play_and_then_frames_are_decoded(open_player) 
     page.locator(".player[data-ready]").wait_for()
     assert seen == []
     page.locator("[data-do=play]").click()
-    wait_for_frames(page, 20)
+    wait_for_frames(page, 10)
     assert page.evaluate("document.querySelector('video').currentSrc").startswith("blob:")
     assert page.locator(".player").get_attribute("data-lane") in ("240", "av1-240")  # a phone saves data
     assert all(size <= 256 * 1024 for size in seen)
