@@ -145,7 +145,10 @@ class Player {
     this.on("captions", () => this.nextCaptions());
     this.on("full", () => this.fullScreen());
     this.on("small", () => this.smallWindow());
-    this.find("[data-do=small]").hidden = !document.pictureInPictureEnabled;
+    const small = this.find("[data-do=small]");
+    small.hidden = !document.pictureInPictureEnabled;
+    video.addEventListener("enterpictureinpicture", () => small.setAttribute("aria-pressed", "true"));
+    video.addEventListener("leavepictureinpicture", () => small.setAttribute("aria-pressed", "false"));
     video.addEventListener("click", () => this.toggle());
   }
 
@@ -251,6 +254,7 @@ class Player {
     const { box } = this;
     box.dataset.lane = lane?.name ?? "";
     box.dataset.kind = lane?.kind ?? "";
+    if (lane?.kind === "audio" && document.pictureInPictureElement === this.video) void document.exitPictureInPicture();
     this.sheet.show(lane);
     const [size, price] = box.querySelectorAll<HTMLElement>(".player-price > *");
     const most = this.wanted()[0];
@@ -275,9 +279,15 @@ class Player {
     this.say(this.video.muted ? (this.box.dataset.muted ?? "") : "");
   }
 
+  /** The picture in a window of its own, and back. What has not begun begins: there is no picture before. */
   smallWindow(): void {
-    if (document.pictureInPictureElement) void document.exitPictureInPicture();
-    else if (document.pictureInPictureEnabled && this.video.readyState > 0) void this.video.requestPictureInPicture().catch(() => undefined);
+    const { video } = this;
+    if (!document.pictureInPictureEnabled || this.box.dataset.kind === "audio") return;
+    if (document.pictureInPictureElement === video) return void document.exitPictureInPicture();
+    const open = (): void => void video.requestPictureInPicture().catch(() => undefined);
+    if (video.readyState > 0) return open();
+    video.addEventListener("loadedmetadata", open, { once: true });
+    this.toggle();
   }
 
   fullScreen(): void {

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.xdist_group("player")  # one process: the clip is conve
 
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 PLAYER = Path(__file__).parents[2] / "var/frontend/player.js"
+Opened = Callable[..., tuple[Page, list[int]]]
 SHEET = Path(__file__).parents[2] / "media/static/media/player.css"
 
 
@@ -58,7 +59,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_player(outcome: Outcome, playable: Playable, browser: Browser, settings) -> Callable[..., tuple[Page, list[int]]]:
+def open_player(outcome: Outcome, playable: Playable, browser: Browser, settings) -> Iterator[Opened]:
     """Open a page with the player; ranges are answered by the house's own delivery. Returns the page and the sizes sent."""
     folder = outcome.files[0].path.parent
     texts = {
@@ -68,6 +69,7 @@ def open_player(outcome: Outcome, playable: Playable, browser: Browser, settings
         "/ar.vtt": ("WEBVTT\n\n00:00.000 --> 00:30.000\nLCD", "text/vtt"),
     }
     seen: list[int] = []
+    pages: list[Page] = []
 
     def answer(route: Route) -> None:
         path = "/" + route.request.url.split("/", 3)[3]
@@ -85,6 +87,7 @@ def open_player(outcome: Outcome, playable: Playable, browser: Browser, settings
 
     def opened(*, script: bool = True, width: int = 390) -> tuple[Page, list[int]]:
         page = browser.new_page(java_script_enabled=script, viewport={"width": width, "height": 844})
+        pages.append(page)
         page.set_default_timeout(10_000)
         page.route("**/*", answer)
         page.goto("http://warsha.test/")
@@ -93,7 +96,9 @@ def open_player(outcome: Outcome, playable: Playable, browser: Browser, settings
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
     }
-    return opened
+    yield opened
+    for page in pages:
+        page.close()
 
 
 def _page(player: str) -> str:
@@ -263,3 +268,40 @@ def test_the_bar_of_time_shows_the_moment_by_finger_and_by_key(open_player) -> N
     assert page.locator("[data-now]").inner_text() == "0:15"
     page.keyboard.press("Home")
     assert bar.get_attribute("aria-valuetext") == "0:00 / 0:30"
+
+
+def test_the_picture_goes_into_a_window_of_its_own_and_back(open_player) -> None:
+    page, _seen = open_player(width=1366)
+    page.locator(".player[data-ready]").wait_for()
+    apart = "document.pictureInPictureElement === document.querySelector('video')"
+    small = page.locator("[data-do=small]")
+    small.click()  # nothing has begun: it begins
+    page.wait_for_function(apart)
+    assert small.get_attribute("aria-pressed") == "true"
+    wait_for_frames(page, 3)
+    page.locator("[data-do=speed]").focus()
+    page.keyboard.press("i")
+    page.wait_for_function("document.pictureInPictureElement === null")
+    page.wait_for_function("document.querySelector('[data-do=small]').getAttribute('aria-pressed') === 'false'")
+    page.locator("[data-do=lane]").click()
+    page.locator(".lane input[value=sound]").check()
+    page.keyboard.press("Escape")
+    assert small.is_hidden()  # sound has no picture
+
+
+def test_lane_and_speed_are_remembered_for_the_next_visit(open_player) -> None:
+    page, _seen = open_player(width=1366)
+    page.locator(".player[data-ready]").wait_for()
+    page.locator("[data-do=lane]").click()
+    page.locator(".lane input[value='240']").check()  # pinned, on a screen that would take more by itself
+    page.keyboard.press("Escape")
+    page.locator("[data-do=speed]").click()
+    page.reload()
+    page.locator(".player[data-ready]").wait_for()
+    page.locator("[data-do=play]").click()
+    wait_for_frames(page, 3)
+    assert page.locator(".player").get_attribute("data-lane").endswith("240")
+    assert page.evaluate("document.querySelector('video').videoHeight") == 240
+    assert page.evaluate("document.querySelector('video').playbackRate") == 1.25
+    page.locator("[data-do=lane]").click()
+    assert page.locator(".lane input[value='240']").is_checked()
