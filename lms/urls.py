@@ -34,6 +34,7 @@ localised: list[URLPattern | URLResolver] = [
     path("", include("lms.enrolment.urls")),
     path("", include("classrooms.urls")),
     path("", include("assessments.urls")),
+    path("", include("lms.test_days.urls")),
     path("", include("lms.certification.urls")),
     path("", include("lms.credentials.urls")),
     path("", include("lms.verification.urls")),

@@ -27,7 +27,14 @@ from assessments.actions.committee import end_membership, name_member
 from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.handover import hand_over, lease_sheet
 from assessments.actions.imports import accept_questions, take_back_import, upload_questions
-from assessments.actions.planning import assign_practical, open_sitting, release_results, seat_candidate
+from assessments.actions.planning import (
+    assign_practical,
+    call_off_practical,
+    move_practical,
+    open_sitting,
+    release_results,
+    seat_candidate,
+)
 from assessments.actions.presence import hold_device, note_presence, take_over
 from assessments.actions.prior import claim_unit, decide_claim
 from assessments.actions.quality import judge_anchor, say_verdict, set_anchor, set_sampling, take_look
@@ -48,6 +55,7 @@ __all__ = [
     "assign_practical",
     "begin_official",
     "begin_sealed",
+    "call_off_practical",
     "change_policy",
     "check_identity",
     "claim_unit",
@@ -76,6 +84,7 @@ __all__ = [
     "last_moment",
     "lease_sheet",
     "minutes_of",
+    "move_practical",
     "name_invigilators",
     "name_member",
     "note_aspect",

@@ -28,6 +28,7 @@ def write_task(*, trade: Trade, source: Mapping[str, Any], by: Person | None) ->
         "title": dict(source["title"]),
         "instructions": dict(source["instructions"]),
         "materials": list(source["materials"]),
+        "equipment": list(source.get("equipment", [])),
         "minutes": source["minutes"],
         "total_marks": source["total_marks"],
         "rubric": list(source["rubric"]),

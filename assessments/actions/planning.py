@@ -91,6 +91,50 @@ def assign_practical(
     return assignment
 
 
+@transaction.atomic
+def move_practical(
+    *, assignment: PracticalAssignment, site: Site, at: datetime, assessors: list[Person], by: Person, reason: str, now: datetime
+) -> PracticalAssignment:
+    """Another place, time or assessors for a task that nobody has begun. Twice the same is once.
+
+    Refuses ``task_begun``, ``sheet_leased``, and for an assessor what ``check_assessor`` refuses.
+    """
+    assignment = _untouched(assignment, now)
+    case = assignment.case
+    for assessor in assessors:
+        check_assessor(assessor=assessor, candidate=case.person, site=site, policy=case.policy, now=at)
+    detail = {"from": [assignment.site.code, assignment.at.isoformat()], "to": [site.code, at.isoformat()], "reason": reason}
+    assignment.site, assignment.at = site, at
+    assignment.save(update_fields=["site", "at"])
+    wanted = {assessor.pk for assessor in assessors}
+    assignment.sheets.exclude(assessor__in=wanted).delete()
+    there = set(assignment.sheets.values_list("assessor", flat=True))
+    MarkSheet.objects.bulk_create(MarkSheet(assignment=assignment, assessor_id=key) for key in sorted(wanted - there))
+    record(actor=by, verb="practical.moved", target=case, detail=detail)
+    return assignment
+
+
+@transaction.atomic
+def call_off_practical(*, assignment: PracticalAssignment, by: Person, reason: str, now: datetime) -> None:
+    """A task that nobody has begun does not take place; its case waits for a new one. Refuses as ``move_practical`` does."""
+    assignment = _untouched(assignment, now)
+    case, detail = assignment.case, {"task": assignment.task_version.task.code, "at": assignment.at.isoformat(), "reason": reason}
+    assignment.sheets.all().delete()
+    assignment.delete()
+    record(actor=by, verb="practical.called_off", target=case, detail=detail)
+    refresh_case(case=case)
+
+
+def _untouched(assignment: PracticalAssignment, now: datetime) -> PracticalAssignment:
+    locked = PracticalAssignment.objects.select_for_update(of=("self",)).select_related("case__policy", "case__person", "site")
+    found = locked.select_related("task_version__task").get(pk=assignment.pk)
+    if found.state != PracticalAssignment.State.WAITING or found.sheets.exclude(started_at=None).exists():
+        raise Refusal("task_begun", _("This task has been begun. It stays as it is."))
+    if found.sheets.filter(leased_until__gt=now).exists():
+        raise Refusal("sheet_leased", _("This sheet is open on its assessor's tablet, which may hold marks. Ask them first."))
+    return found
+
+
 def check_assessor(
     *, assessor: Person, candidate: Person, site: Site, policy: LevelPolicy | None = None, now: datetime | None = None
 ) -> None:

@@ -30,6 +30,7 @@ class PracticalTaskVersion(models.Model):
     title = models.JSONField()
     instructions = models.JSONField()
     materials = models.JSONField(default=list)
+    equipment = models.JSONField(default=list)  # codes of tools in the trade's standard
     minutes = models.PositiveSmallIntegerField()
     total_marks = models.PositiveSmallIntegerField()
     rubric = models.JSONField()

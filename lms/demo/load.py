@@ -13,6 +13,7 @@ from lms.demo.lesson_films import ask_for_films
 from lms.demo.people import load_people, named
 from lms.demo.places import load_places
 from lms.demo.schemes import load_schemes
+from lms.demo.stations import load_stations
 from lms.demo.trades import load_trades
 
 
@@ -29,5 +30,6 @@ def load_demo() -> None:
     load_cohorts(manager=named("hoda"))
     load_classes()
     load_assessments()
+    load_stations(by=named("tarek"))
     load_desk()
     ask_for_films()

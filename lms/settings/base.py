@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "lms.enrolment",
     "classrooms",
     "assessments",
+    "lms.test_days",
     "lms.certification",
     "lms.credentials",
     "lms.verification",

@@ -224,6 +224,18 @@ GET  assessments:members      |                          | tarek hoda wafaa admi
 POST assessments:members      |                          | tarek hoda wafaa admin:422 *:403
 POST assessments:end_member   | member at Giza           | tarek admin:302 *:403
 
+# Days of practical tests: whoever chairs or manages there
+GET  test_days:days           |                          | tarek hoda wafaa admin:200 *:403
+GET  test_days:counts         | site GZ-C1               | tarek hoda admin:200 *:403
+POST test_days:counts         | site GZ-C1               | tarek hoda admin:200 *:403
+GET  test_days:new            | directorate of Giza      | tarek admin:200 hoda wafaa:404 *:403
+POST test_days:new            | directorate of Giza      | tarek admin:200 hoda wafaa:404 *:403
+GET  test_days:day            | test day at Giza         | tarek hoda admin:200 *:403
+POST test_days:plan_again     | test day at Giza         | tarek hoda admin:302 *:403
+POST test_days:publish        | test day at Giza         | tarek hoda admin:409 *:403
+POST test_days:close          | place of a test day      | tarek hoda admin:422 *:403
+POST test_days:discard        | test day at Giza         | tarek hoda admin:302 *:403
+
 # Skill schemes: read by staff, written by the scheme editor and the administrator
 GET  certification:schemes    |                          | samir dalia tarek hoda wafaa omar safaa magdy admin:200 *:403
 GET  certification:scheme     | scheme                   | samir dalia tarek hoda wafaa omar safaa magdy admin:200 *:403

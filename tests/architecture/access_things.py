@@ -1,6 +1,7 @@
 """The things of the demo ministry that the table of doors stands before: one of each kind, by name."""
 
 from collections.abc import Callable
+from datetime import time
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,8 @@ from lms.enrolment.actions import apply_for_course
 from lms.enrolment.models import Application, Cohort, LearnerQuestion
 from lms.people.actions import ask_for_correction, ask_for_export, build_export, say_consent, set_photo
 from lms.people.models import CorrectionRequest, DataExport, Person, Site
+from lms.test_days.actions import make_day
+from lms.test_days.models import TestDay
 from lms.verification.actions import ask_for_cv, make_key, share, take_sheet
 from lms.verification.models import CVPaper, Share
 from lms.verification.queries import photo_token
@@ -54,6 +57,15 @@ def _activity() -> Words:
 def _document() -> Words:
     release = Release.objects.filter(course__code="TLR-101").latest("number")
     return {"course_slug": release.course.slug, "digest": release.lessons.order_by("position").first().document_id}
+
+
+def _test_day() -> TestDay:
+    """A day of the centre at Giza whose timetable is not made yet."""
+    giza, tarek = Site.objects.get(code="GZ-C1"), Person.objects.get(username="tarek")
+    samir, today = Person.objects.get(username="samir"), timezone.localdate()
+    return make_day(
+        site=giza, date=today, opens=time(9), closes=time(15), places=[giza], assessors={samir: 1}, by=tarek, today=today
+    )
 
 
 def _order() -> ReleaseOrder:
@@ -242,6 +254,10 @@ THINGS: dict[str, Callable[[], Words]] = {
     "amina's CV": lambda: {"uuid": _cv().uuid},
     "amina's copy": lambda: {"uuid": _copy().uuid},
     "amina's correction": lambda: {"uuid": _correction().uuid},
+    "site GZ-C1": lambda: {"code": "GZ-C1"},
+    "directorate of Giza": lambda: {"code": "D-GZ"},
+    "test day at Giza": lambda: {"uuid": _test_day().uuid},
+    "place of a test day": lambda: {"uuid": _test_day().uuid, "code": "GZ-C1"},
     "batch at Giza": lambda: {"uuid": _batch().uuid},
     "scheme": lambda: {"code": "three-level-v1"},
     "award rule": lambda: {"code": "three-level-v1", "level": "L1", "trade": "TLR"},

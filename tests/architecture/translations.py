@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = [
-    "lms/web", "lms/home", "lms/people", "lms/enrolment", "lms/certification", "lms/credentials", "lms/verification", "lms/demo",
+    "lms/web", "lms/home", "lms/people", "lms/enrolment", "lms/certification", "lms/test_days", "lms/credentials",
+    "lms/verification", "lms/demo",
     "lms/records",
     "media", "courses", "content_studio",
     "assessments", "classrooms",

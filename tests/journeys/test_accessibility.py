@@ -23,7 +23,11 @@ OPEN_EVERYTHING = "() => document.querySelectorAll('details').forEach(part => { 
 # What the demo ministry has of everything, found once; a running practice paper and a revoked certificate are made.
 PREPARE = """
 import json
+from datetime import time
 from django.utils import timezone
+from lms.people.models import Site
+from lms.test_days.actions import make_day, plan_day
+from lms.test_days.models import TestDay
 from assessments.actions import start_practice, upload_questions
 from assessments.models import AnchorClip, QualityLook, AssessmentCase, Attempt, MarkSheet, QuestionFile
 from classrooms.models import LiveClass
@@ -57,6 +61,12 @@ sheet = Sheet.objects.first() or take_sheet(file=SimpleUploadedFile("a.csv", min
 early = AssessmentCase.objects.get(person__username="amina")  # not ready: the batch says so, and nothing else changes
 batch = IssueBatch.objects.first() or confirm_batch(site=early.site, cases=[early], by=Person.objects.get(username="tarek"))
 asked = CorrectionRequest.objects.first() or ask_for_correction(person=early.person, words="-")
+day = TestDay.objects.first()
+if day is None:
+    giza, tarek, today = Site.objects.get(code="D-GZ"), Person.objects.get(username="tarek"), timezone.localdate()
+    day = make_day(site=giza, date=today, opens=time(9), closes=time(15), places=list(Site.objects.teaching().within(giza)),
+        assessors={Person.objects.get(username=login): 2 for login in ("samir", "dalia")}, by=tarek, today=today)
+    plan_day(day_id=day.pk, asked_at=day.asked_at.isoformat())
 cohort = Cohort.objects.get(code="GZ-TLR-26-3")
 release = cohort.release
 typed = "What holds the needle? {=clamp ~bobbin}\\n\\nصف عملك. {}"
@@ -70,6 +80,7 @@ print(json.dumps({
     "cohort": cohort.uuid, "application": Application.objects.filter(status="waiting", site__code="GZ-C1").first().uuid,
     "open_class": LiveClass.objects.filter(cohort=cohort).exclude(state="closed").order_by("starts_at").first().uuid,
     "ended_class": LiveClass.objects.filter(cohort=cohort, state="closed").first().uuid,
+    "test_day": day.uuid,
     "batch": batch.uuid, "correction": asked.uuid,
     "paper": paper.uuid, "official": Attempt.objects.get(person__username="amina", kind="official").uuid,
     "sitting": AssessmentCase.objects.get(person__username="hassan").seats.first().sitting.uuid,
@@ -190,6 +201,10 @@ tarek    /committee/members/
 tarek    /certificates/{certificate}/revoke/
 tarek    /certificates/{certificate}/reinstate/
 magdy    /certificates/{certificate}/proof/ open
+tarek    /test-days/
+tarek    /test-days/{test_day}/ open
+tarek    /test-days/new/D-GZ/
+tarek    /test-days/stations/GZ-C1/ open
 hoda     /today/
 hoda     /cohorts/
 hoda     /cohorts/{cohort}/

@@ -80,6 +80,7 @@ NAMES: dict[str, str | Promise] = {
 PAGES: dict[str, str | Promise] = {
     "case": gettext_lazy("your assessment"),
     "committee": gettext_lazy("a list of the committee with your name"),
+    "test_day": gettext_lazy("a plan of practical tests with your name"),
     "marking": gettext_lazy("your mark sheet"),
     "appeal": gettext_lazy("your appeal"),
     "appeals": gettext_lazy("a list of appeals with your name"),

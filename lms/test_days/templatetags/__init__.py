@@ -1,0 +1,1 @@
+"""Words of days of practical tests."""
