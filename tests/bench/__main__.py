@@ -26,6 +26,7 @@ def main() -> int:
     from tests.bench.item_statistics import run_apart as run_statistics_apart
     from tests.bench.records import run_apart as run_records_apart
     from tests.bench.requests import measure, report
+    from tests.bench.timetable import run_apart as run_timetable_apart
     from tests.bench.verification import run_apart as run_verification_apart
 
     setup_test_environment(debug=False)
@@ -40,6 +41,7 @@ def main() -> int:
     credentials.run_apart()
     run_verification_apart()
     run_statistics_apart()
+    run_timetable_apart()
     run_burst_apart()
     run_fanout_apart()
     ladder.run()

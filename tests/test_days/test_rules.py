@@ -100,6 +100,12 @@ def test_when_the_van_breaks_down_only_its_people_move() -> None:
     assert conflicts(replace(asked, places=(two,)), after.slots) == []
 
 
+def test_the_first_stations_are_filled_first() -> None:
+    place = Place("C", NINE, NOON, {"TLR": 9})
+    found = timetable(day(*tasks(3), places=(place,), examiners=(replace(SAMIR, at_once=2),)))
+    assert sorted((slot.start, slot.station) for slot in found.slots) == [(540, 1), (540, 2), (600, 1)]
+
+
 GOOD = (Slot(0, "C", 540, 1, frozenset({1})), Slot(1, "C", 600, 1, frozenset({1})))
 FAULTS = [
     (replace(GOOD[1], test=0), "placed_twice"),

@@ -1,6 +1,7 @@
 """Which station and which assessors each test of a place gets, once the times stand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -41,11 +42,25 @@ def seats(
     def chosen(choices: Mapping[int, cp_model.IntVar]) -> Iterable[int]:
         return (key for key, yes in choices.items() if solver.value(yes))
 
-    return [
+    found = [
         Slot(test.key, place.code, start, next(iter(chosen(bench[test]))), frozenset(chosen(watch[test])))
         for test, start in begins.items()
         if solver.value(here[test])
     ]
+    return found if kept else from_the_first(day, found, {test.key: test for test in begins})
+
+
+def from_the_first(day: Day, slots: Sequence[Slot], tests: Mapping[int, Test]) -> list[Slot]:
+    """The same slots with the stations of each trade filled from the first on: in order of time the lowest that is free. No more
+    stations are needed than at the busiest moment."""
+    free_at: dict[tuple[str, int], int] = {}
+    numbered = []
+    for slot in sorted(slots, key=lambda one: (one.start, one.test)):
+        test = tests[slot.test]
+        number = next(n for n in range(1, len(slots) + 1) if free_at.get((test.trade, n), 0) <= slot.start)
+        free_at[test.trade, number] = slot.start + day.span(test)
+        numbered.append(replace(slot, station=number))
+    return numbered
 
 
 def may_watch(examiner: Examiner, test: Test, start: int, span: int) -> bool:
