@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -40,6 +40,12 @@ class StateColumn(Column):  # type: ignore[misc]
     cell_template_name = "media/studio/state_cell.html"
 
 
+class NamedColumn(TitleColumn):  # type: ignore[misc]
+    """The title with a small picture of the file."""
+
+    cell_template_name = "media/studio/title_cell.html"
+
+
 class LibraryIndex(generic.IndexView):  # type: ignore[misc]
     """Every asset, newest first."""
 
@@ -48,11 +54,15 @@ class LibraryIndex(generic.IndexView):  # type: ignore[misc]
     def get_base_queryset(self) -> QuerySet[Asset]:
         return queries.library()
 
+    def _get_title_column(self, field_name: str, column_class: type[TitleColumn] = NamedColumn, **kwargs: Any) -> TitleColumn:
+        return super()._get_title_column(field_name, column_class, **kwargs)
+
 
 class UploadView(generic.CreateView):  # type: ignore[misc]
     """The upload page: the resumable widget, and a plain form where scripts do not run."""
 
     template_name = "media/studio/upload.html"
+    page_subtitle = _("Upload a file")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"upload": queries.upload_settings(reverse(self.index_url_name))}
@@ -100,7 +110,9 @@ class ChooseMixin:
     @property
     def columns(self) -> list[Column]:
         kind = Column("kind", label=_("Kind"), accessor="get_kind_display")
-        return [self.title_column, kind, StateColumn("state", label=_("State"))]  # type: ignore[attr-defined]
+        title = self.title_column  # type: ignore[attr-defined]
+        title.cell_template_name = NamedColumn.cell_template_name
+        return [title, kind, StateColumn("state", label=_("State"))]
 
 
 class ChooseView(ChooseMixin, chooser.ChooseView):  # type: ignore[misc]
@@ -127,7 +139,7 @@ class AssetChooserViewSet(ChooserViewSet):  # type: ignore[misc]
     preserve_url_parameters = ["multiple", "kind"]
 
     def get_object_list(self) -> QuerySet[Asset]:
-        return Asset.objects.exclude(state=Asset.State.REFUSED).order_by("-uploaded_at")
+        return queries.with_faces(Asset.objects.exclude(state=Asset.State.REFUSED).order_by("-uploaded_at"))
 
 
 library_viewset = LibraryViewSet("media", url_prefix="media")

@@ -169,7 +169,8 @@ class UploadBox {
     const amount = words.megabytes.replace("%(done)s", megabytes(sent)).replace("%(all)s", megabytes(all));
     const left = this.speed ? (all - sent) / this.speed : 0;
     const time = left > 90 ? words.minutes.replace("%s", String(Math.round(left / 60))) : words.seconds.replace("%s", String(Math.ceil(left / 5) * 5));
-    this.say([words.uploading, amount, left > 4 ? time : ""].filter(Boolean).join(" · "));
+    this.say(words.uploading);
+    this.find(".upload-amount").textContent = [amount, left > 4 ? time : ""].filter(Boolean).join(" · ");
   }
 
   private pause(): void {
@@ -216,6 +217,7 @@ class UploadBox {
     this.box.dataset.state = state;
     this.button("pause").hidden = true;
     this.button("cancel").textContent = this.settings.words.again;
+    this.find(".upload-amount").textContent = "";
     this.say(message);
   }
 
@@ -245,8 +247,10 @@ class UploadBox {
     this.timer = window.setTimeout(() => void this.ask(), 2000);
   }
 
+  /** What state it is in, said aloud too: only where it changes, the amounts would drown everything else. */
   private say(text: string): void {
-    this.find(".upload-status").textContent = text;
+    const status = this.find(".upload-status");
+    if (status.textContent !== text) status.textContent = text;
   }
 }
 

@@ -1,7 +1,7 @@
 """What other apps and screens read about assets."""
 
-from media.queries.library import asset_summary, caption_settings, library, upload_settings, with_files
-from media.queries.player import master_playlist_of, playable, signed_address
+from media.queries.library import asset_summary, caption_settings, library, upload_settings, with_faces, with_files
+from media.queries.player import face, master_playlist_of, playable, signed_address
 from media.queries.printed import PrintedPage, printed
 from media.queries.shapes import Lane, Page, Playable, Still, Track
 from media.queries.spoken import SpokenLine, spoken
@@ -16,6 +16,7 @@ __all__ = [
     "Track",
     "asset_summary",
     "caption_settings",
+    "face",
     "library",
     "master_playlist_of",
     "playable",
@@ -23,5 +24,6 @@ __all__ = [
     "signed_address",
     "spoken",
     "upload_settings",
+    "with_faces",
     "with_files",
 ]

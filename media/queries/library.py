@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from media.queries.shapes import Playable
 from media.rules import limits
 from media.rules.limits import WAVE_RATE
 from media.stores import bucket
+
+_FACE_WIDTH = 320
 
 #: Made for authors, not for lessons.
 _NOT_IN_LESSONS = {Rendition.Kind.WAVE}
@@ -35,9 +37,17 @@ def with_files() -> QuerySet[Asset]:
     return Asset.objects.prefetch_related("renditions", "captions")
 
 
+def with_faces(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Assets with what `face` needs, in one query more."""
+    kinds = Rendition.Kind
+    small = Q(kind=kinds.IMAGE, codec="webp", width__lte=_FACE_WIDTH) | Q(kind=kinds.PAGE, codec="webp", detail__number=1)
+    faces = Rendition.objects.filter(Q(kind=kinds.POSTER) | small)
+    return assets.prefetch_related(Prefetch("renditions", faces, to_attr="faces"))
+
+
 def library(person: Person | None = None) -> QuerySet[Asset]:
-    """Assets, newest first; of one uploader when given."""
-    assets = Asset.objects.select_related("uploaded_by").order_by("-uploaded_at")
+    """Assets with their faces, newest first; of one uploader when given."""
+    assets = with_faces(Asset.objects.select_related("uploaded_by").order_by("-uploaded_at"))
     return assets.filter(uploaded_by=person) if person else assets
 
 

@@ -22,6 +22,14 @@ def signed_address(asset: Asset, name: str, *, now: datetime | None = None) -> s
     return reverse("media_file", kwargs={"token": token, "uuid": asset.uuid, "name": name})
 
 
+def face(asset: Asset) -> str:
+    """The address of an asset's small picture: poster, narrowest copy or first page. Empty when `with_faces` found none."""
+    found: list[Rendition] = getattr(asset, "faces", [])
+    if not found:
+        return ""
+    return bucket.address(str(found[0].file), now=timezone.now()) if bucket.is_used() else signed_address(asset, found[0].name)
+
+
 def playable(asset: Asset, *, now: datetime | None = None) -> Playable:
     """How to show an asset. Uses `renditions` and `captions` if they were prefetched (`with_files`)."""
     made = {rendition.name: rendition for rendition in asset.renditions.all()}

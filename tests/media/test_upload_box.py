@@ -78,7 +78,8 @@ def test_ten_cuts_of_a_slow_network_cost_little(page: Page) -> None:
     settings = json.dumps(upload_settings() | {"endpoint": "http://warsha.test/api/v1/uploads/"}, default=str)
     html = f"""<section class="upload" data-upload><input type="file" class="upload-file"><div class="upload-drop"></div>
         <div class="upload-work"><p class="upload-name"><bdi></bdi></p><progress max="100"></progress>
-        <p class="upload-status"></p><button data-do="pause"></button><button data-do="cancel"></button></div>
+        <p class="upload-status"></p><p class="upload-amount"></p>
+        <button data-do="pause"></button><button data-do="cancel"></button></div>
         <script id="upload-settings" type="application/json">{settings}</script></section>"""
 
     def answer(route: Route) -> None:
@@ -96,7 +97,7 @@ def test_ten_cuts_of_a_slow_network_cost_little(page: Page) -> None:
     page.route("**/*", answer)
     page.goto("http://warsha.test/")
     page.evaluate(PICK)
-    page.wait_for_function("/[0-9]/.test(document.querySelector('.upload-status').textContent)")
+    page.wait_for_function("/[0-9]/.test(document.querySelector('.upload-amount').textContent)")
     page.wait_for_function("document.querySelector('[data-upload]').dataset.state === 'ready'")
     assert server.cuts == []
     assert server.offset == LENGTH
