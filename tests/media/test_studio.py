@@ -1,5 +1,6 @@
 """The library in the studio."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lms.people.models import Person
-from media.models import Asset
+from media.models import Asset, Rendition
 from tests.media.clips import clip
 
 
@@ -32,6 +33,22 @@ def test_the_library_lists_state_and_reason(studio: Client) -> None:
     assert page.status_code == 200
     assert "Film 1" in page.content.decode()
     assert Asset(refusal_code="too_long").refusal_sentence in page.content.decode()
+
+
+def test_the_library_shows_the_face_of_each_file(studio: Client) -> None:
+    film, paper = make(1), make(2, kind="document")
+    add = Rendition.objects.create
+    add(asset=film, kind="poster", name="poster.webp", codec="webp", file="x", digest="a" * 64, bytes=1)
+    add(asset=film, kind="still", name="still-000.webp", codec="webp", file="y", digest="b" * 64, bytes=1)
+    for number in (1, 2):
+        detail = {"number": number, "text": ""}
+        add(asset=paper, kind="page", name=f"page-{number}.webp", codec="webp", file="z", digest="c" * 64, bytes=1, detail=detail)
+    make(3, kind="audio")
+    for address in ("/studio/media/", "/studio/choose-asset/results/"):
+        shown = studio.get(address).content.decode()
+        faces = re.findall(r'<img class="asset-face" src="([^"]+)"', shown)
+        assert sorted(face.rpartition("/")[2] for face in faces) == ["page-1.webp", "poster.webp"]
+        assert all(str(asset.uuid) in "".join(faces) for asset in (film, paper))
 
 
 def test_the_list_costs_the_same_for_three_as_for_one(studio: Client, django_assert_max_num_queries) -> None:
