@@ -9,7 +9,7 @@ from courses import access, queries
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every course that has a release, or those that match the words searched for."""
     words = request.GET.get("q", "")[:100]
-    return render(request, "courses/catalogue.html", {"courses": queries.catalogue(words=words), "query": words})
+    return render(request, "courses/catalogue.html", {"list": queries.catalogue_list(words=words), "query": words})
 
 
 def course(request: HttpRequest, trade_slug: str, course_slug: str) -> HttpResponse:

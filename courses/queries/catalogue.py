@@ -6,17 +6,24 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from courses.models import Release, Standard, Term, Trade
+from courses.queries.released import released_manifest
 from courses.rules.search import matches
+from lms.web.kept import Part
 
 
 @dataclass(frozen=True)
 class CatalogueCourse:
-    """A course as the public catalogue shows it: its newest release."""
+    """A course as the public catalogue shows it: by the manifest of its newest release."""
 
-    release: Release
     card: dict[str, Any]
-    lessons: int
-    minutes: int
+
+    @property
+    def lessons(self) -> int:
+        return sum(len(unit["lessons"]) for unit in self.card["units"])
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson["minutes"] for unit in self.card["units"] for lesson in unit["lessons"])
 
     @property
     def hours(self) -> int:
@@ -48,13 +55,30 @@ def catalogue(*, words: str = "") -> list[CatalogueCourse]:
 
     Search forgives what Arabic keyboards and ears mix up (أ إ ا, ة ه, ى ي), and knows what people call things and trades.
     """
-    releases = newest_releases().order_by("course__path", "pk")
-    courses = [catalogue_course(release) for release in releases]
+    courses = _courses(_in_order())
     if not words.strip():
         return courses
     aliases = dict(Trade.objects.values_list("code", "aliases"))
     names = names_that_mean_the_same()
     return [course for course in courses if matches(words, _searchable(course, aliases), names)]
+
+
+def catalogue_list(*, words: str = "") -> Part:
+    """The catalogue as its page lists it, kept while the same releases are the newest. One query, three with ``words``."""
+    template = "courses/catalogue_list.html"
+    if words.strip():
+        return Part(template, None, lambda: {"courses": catalogue(words=words)})
+    digests = _in_order()
+    return Part(template, digests, lambda: {"courses": _courses(digests)})
+
+
+def _in_order() -> tuple[str, ...]:
+    """The newest release of each course by its digest, in the order of the trades. One query."""
+    return tuple(newest_releases().order_by("course__path", "pk").values_list("digest", flat=True))
+
+
+def _courses(digests: tuple[str, ...]) -> list[CatalogueCourse]:
+    return [CatalogueCourse(released_manifest(digest)) for digest in digests]
 
 
 def names_that_mean_the_same() -> list[list[str]]:
@@ -77,8 +101,7 @@ def levels_of(trade_code: str) -> list[dict[str, Any]]:
 
 def catalogue_course(release: Release) -> CatalogueCourse:
     """A release as the catalogue shows it."""
-    lessons = [lesson for unit in release.manifest["units"] for lesson in unit["lessons"]]
-    return CatalogueCourse(release, release.manifest, len(lessons), sum(lesson["minutes"] for lesson in lessons))
+    return CatalogueCourse(release.manifest)
 
 
 def trades() -> QuerySet[Trade]:

@@ -17,12 +17,14 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Around:
-    """What a block is drawn with. ``standing`` is None where nobody learns; ``asked`` holds what was typed into a calculator."""
+    """What a block is drawn with. ``standing`` is what a trainee did in this block (``rules.traces``), None where nobody learns;
+    ``asked`` holds what was typed into a calculator; ``terms`` the words of the trade to explain, by block or step."""
 
     files: Mapping[tuple[str, str], Playable]
     lines: list[SpokenLine]
     standing: dict[str, Any] | None
     asked: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def file(self, named: dict[str, Any] | None) -> Playable | None:
         """A file as it was released, or None where the library has it no longer."""
@@ -38,9 +40,9 @@ class Around:
 
 
 def face(block: Block, around: Around) -> Block:
-    """A released block as its template reads it. A kind without a template shows a calm note."""
+    """A released block as its template reads it."""
     kind = "check" if block["kind"].startswith("check_") else block["kind"]
-    shown = {**block, "template": [f"courses/blocks/{kind}.html", "courses/blocks/unknown.html"]}
+    shown = {**block, "terms": around.terms.get(block["id"], [])}
     return shown | (_FACES[kind](block, around) if kind in _FACES else {})
 
 
@@ -63,10 +65,11 @@ def _video(block: Block, around: Around) -> Block:
 
 
 def _steps(block: Block, around: Around) -> Block:
-    done = (around.standing or {}).get("done", [])
+    done, now = (around.standing or {}).get("done", []), (around.standing or {}).get("now")
     steps = [
         {**step, "number": number, "playable": around.file(step["picture"]), "film": around.file(step.get("clip"))}
-        | {"done": step["id"] in done, "icon": drawing_of(step["text"])}
+        | {"done": step["id"] in done, "now": step["id"] == now, "icon": drawing_of(step["text"])}
+        | {"terms": around.terms.get(step["id"], [])}
         for number, step in enumerate(block["steps"], start=1)
     ]
     pictured = any(step["playable"] or step.get("drawing") for step in steps)

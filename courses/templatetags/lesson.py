@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from courses import queries
 from courses.rules.terms import cut
+from lms.web import kept
 
 register = template.Library()
 
@@ -24,6 +25,15 @@ _RUN = re.compile(rf"{_WORD}(?:[ \u00a0](?:[-−–×+=/<>≤≥][ \u00a0])?{_WO
 def shown(lesson: dict[str, Any], standing: dict[str, Any] | None = None) -> queries.ShownLesson:
     """A lesson's document ready to be drawn; with a trainee's ``standing`` in it, or without (a preview)."""
     return queries.shown_lesson(lesson, standing)
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, part: kept.Part) -> SafeString:
+    """A part of a lesson; its links and forms lead into the course that the page belongs to."""
+    course, at = (context.get("course") or {}).get("slug", ""), context.get("progress_url", "")
+    key = None if part.key is None else (*part.key, course, at)
+    here = {"course": {"slug": course}, "progress_url": at}
+    return kept.drawn(kept.Part(part.template, key, lambda: {**part.context(), **here}), context)
 
 
 @register.simple_tag

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CoursePage, Document, ReleaseLesson
+from courses.models import CoursePage, Document
+from courses.queries import ReleasedLesson, released_lesson
 from lms.audit.looks import note
 from lms.enrolment.models import Application, Cohort, Enrolment, LearnerQuestion
 from lms.people.access import Visitor, holds, not_allowed, require_role
@@ -23,22 +24,26 @@ def own_enrolment(*, person: Visitor, course_slug: str) -> Enrolment:
     return _enrolment(person, course_slug=course_slug)
 
 
-def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[Enrolment, ReleaseLesson]:
+def lesson_for(*, person: Visitor, course_slug: str, lesson_slug: str) -> tuple[Enrolment, ReleasedLesson]:
     """A lesson of the release the person learns from. 404 when that release holds no such lesson."""
-    enrolment = _enrolment(person, course_slug=course_slug)
-    lesson = enrolment.release.lessons.select_related("document").filter(slug=lesson_slug).first()
+    enrolment = _enrolment(person, course_slug=course_slug, joined=("release",))
+    lesson = released_lesson(enrolment.release, lesson_slug)
     if lesson is None:
         raise Http404
     return enrolment, lesson
 
 
-def _enrolment(person: Visitor, *, course_slug: str) -> Enrolment:
-    seats = Enrolment.objects.select_related(
-        "person", "release", "cohort", "cohort__site", "cohort__course", "cohort__instructor"
-    ).prefetch_related("lessons")
+#: What the pages of a whole course show of its group.
+OF_A_COURSE = ("release", "cohort", "cohort__site", "cohort__course", "cohort__instructor")
+
+
+def _enrolment(person: Visitor, *, course_slug: str, joined: tuple[str, ...] = OF_A_COURSE) -> Enrolment:
+    """The manifest is not read with it: ``released_manifest`` has it at hand."""
+    seats = Enrolment.objects.select_related(*joined).defer("release__manifest").prefetch_related("lessons")
     if isinstance(person, Person):
         mine = seats.filter(person=person, cohort__course__slug=course_slug).exclude(status=Enrolment.Status.LEFT)
         if enrolment := mine.order_by("-enrolled_at", "-pk").first():
+            enrolment.person = person
             return enrolment
     if not CoursePage.objects.filter(slug=course_slug).exists():
         raise Http404

@@ -10,11 +10,13 @@ a request (role checks are cached on the person). A phone's bar holds the first 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 # The order of the places everyone knows. Staff places go between, in steps of ten.
 TODAY, COURSES, CLASSES, RECORD = 10, 20, 30, 40
@@ -71,21 +73,26 @@ def registered() -> list[Place]:
 
 def address(place: Place) -> str | None:
     """The place's address in the active language, or None where it leads nowhere (the system check names it)."""
+    return _address(place.url_name, get_language())
+
+
+@lru_cache(maxsize=200)
+def _address(url_name: str, _language: str | None) -> str | None:
     try:
-        return reverse(place.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         return None
 
 
-def places_for(request: HttpRequest) -> list[ShownPlace]:
+def places_for(request: HttpRequest) -> tuple[ShownPlace, ...]:
     """The places of the person who asks; the nearest one above the current page is marked."""
     person = getattr(request, "user", None)
     if person is None:
-        return []
+        return ()
     found = [(place, url) for place in registered() if (url := address(place)) and place.shown_to(person)]
     under = [url for _, url in found if request.path.startswith(url)]
     nearest = max(under, key=len, default=None)
-    return [
+    return tuple(
         ShownPlace(
             label=str(place.label),
             icon=place.icon,
@@ -94,4 +101,4 @@ def places_for(request: HttpRequest) -> list[ShownPlace]:
             waiting=place.waiting(person) if place.waiting else 0,
         )
         for place, url in found
-    ]
+    )

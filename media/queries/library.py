@@ -1,16 +1,21 @@
 """The library's own lists, and what its pages and a release write down about assets."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lms.people.models import Person
 from media.models import Asset, Rendition
 from media.queries.shapes import Playable
-from media.rules import limits
+from media.rules import limits, signatures
 from media.rules.limits import WAVE_RATE
 from media.stores import bucket
 
@@ -43,6 +48,28 @@ def with_faces(assets: QuerySet[Asset]) -> QuerySet[Asset]:
     small = Q(kind=kinds.IMAGE, codec="webp", width__lte=_FACE_WIDTH) | Q(kind=kinds.PAGE, codec="webp", detail__number=1)
     faces = Rendition.objects.filter(Q(kind=kinds.POSTER) | small)
     return assets.prefetch_related(Prefetch("renditions", faces, to_attr="faces"))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The files that a page names, as they stand now: how long their recordings are together, and a ``mark`` that is another one
+    whenever a page that shows them would look different, or hold other addresses."""
+
+    seconds: float = 0.0
+    mark: str = ""
+
+
+def shelf_of(uuids: Collection[str], *, now: datetime | None = None) -> Shelf:
+    """The state of these files. One query; none for no files."""
+    if not uuids:
+        return Shelf()
+    ready = Asset.objects.filter(uuid__in=uuids, state=Asset.State.READY).order_by("uuid")
+    said = {"written": Max("captions__updated_at"), "languages": Count("captions")}
+    rows = list(ready.annotate(**said).values_list("seconds", "uuid", "digest", "title", "turn", "ready_at", *said))
+    moment = now or timezone.now()
+    held = bucket.key_in_use() if bucket.is_used() else ""
+    mark = sha256(repr((rows, signatures.last_day(moment), held)).encode()).hexdigest()[:32]
+    return Shelf(seconds=round(sum(row[0] or 0 for row in rows)), mark=mark)
 
 
 def library(person: Person | None = None) -> QuerySet[Asset]:

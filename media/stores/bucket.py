@@ -27,6 +27,12 @@ def _client() -> Any:
     return default_storage.connection.meta.client  # type: ignore[attr-defined]
 
 
+def key_in_use() -> str:
+    """The name of the key that addresses are signed with now; another one when a lent key has run out."""
+    held: str = _client()._request_signer._credentials.get_frozen_credentials().access_key
+    return held
+
+
 def _place(name: str) -> dict[str, str]:
     return {"Bucket": default_storage.bucket_name, "Key": name}  # type: ignore[attr-defined]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from courses.queries import released_manifest
 from lms.enrolment.models import Enrolment, LessonProgress
 from lms.people.models import Person
 
@@ -48,7 +49,7 @@ class Learning:
 
     @property
     def card(self) -> dict[str, Any]:
-        return dict(self.enrolment.release.manifest)
+        return released_manifest(self.enrolment.release.digest)
 
     @property
     def lessons(self) -> list[LessonCard]:
@@ -97,6 +98,7 @@ def learning_of(person: Person) -> list[Learning]:
         Enrolment.objects.filter(person=person)
         .exclude(status=Enrolment.Status.LEFT)
         .select_related("release", "cohort", "cohort__site", "cohort__instructor")
+        .defer("release__manifest")
         .prefetch_related("lessons")
         .order_by("-enrolled_at", "-pk")
     )
@@ -107,7 +109,7 @@ def learning(enrolment: Enrolment) -> Learning:
     """Where an enrolment stands, lesson by lesson."""
     percents = {row.lesson_code: row.percent for row in enrolment.lessons.all()}
     units, number = [], 0
-    for position, unit in enumerate(enrolment.release.manifest["units"], start=1):
+    for position, unit in enumerate(released_manifest(enrolment.release.digest)["units"], start=1):
         cards = []
         for lesson in unit["lessons"]:
             number += 1

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from courses.queries import ReleasedLesson
 from courses.rules.asking import places
 from lms.enrolment.models import Cohort, Enrolment, LearnerQuestion
 from lms.people.models import Person
+from lms.web.kept import Part
 
 SHORT = 60
 
@@ -28,26 +30,36 @@ class OwnPages:
     notes: list[Kept]
     marks: list[Kept]
     questions: list[LearnerQuestion]
-    places: list[Kept]
+    write: Part  # the form that writes more, with the places to choose from
     whole: str  # the note on the lesson as a whole
 
 
 def questions_in(enrolment: Enrolment, lesson_code: str) -> list[LearnerQuestion]:
-    """What a trainee asked in a lesson, the oldest first. One query."""
-    return list(enrolment.questions.filter(lesson_code=lesson_code).select_related("answered_by").order_by("asked_at", "pk"))
+    """What a trainee asked in a lesson, the oldest first. One query, two where there are some."""
+    asked = enrolment.questions.filter(lesson_code=lesson_code).order_by("asked_at", "pk")
+    return list(asked.prefetch_related("answered_by"))
 
 
-def own_pages(questions: list[LearnerQuestion], document: dict[str, Any], standing: dict[str, Any]) -> OwnPages:
+def own_pages(questions: list[LearnerQuestion], lesson: ReleasedLesson, standing: dict[str, Any]) -> OwnPages:
     """A trainee's own notes, marks and questions in one lesson."""
-    words = {anchor: _short(text) for anchor, text in places(document)}
-    notes = standing.get("notes", {})
+    notes, marks = standing.get("notes", {}), standing.get("bookmarks", [])
+    words = _words_of(lesson) if notes or marks else {}
     return OwnPages(
         notes=[Kept(anchor, words.get(anchor, ""), text) for anchor, text in notes.items()],
-        marks=[Kept(anchor, words[anchor]) for anchor in standing.get("bookmarks", []) if anchor in words],
+        marks=[Kept(anchor, words[anchor]) for anchor in marks if anchor in words],
         questions=questions,
-        places=[Kept(anchor, text) for anchor, text in words.items() if text],
+        write=Part("enrolment/own_write.html", ("write", lesson.digest), lambda: {"places": _places_in(lesson)}),
         whole=notes.get("", ""),
     )
+
+
+def _words_of(lesson: ReleasedLesson) -> dict[str, str]:
+    """A few words of each place of a lesson, by its anchor."""
+    return {anchor: _short(text) for anchor, text in places(lesson.document)}
+
+
+def _places_in(lesson: ReleasedLesson) -> list[Kept]:
+    return [Kept(anchor, text) for anchor, text in _words_of(lesson).items() if text]
 
 
 def questions_for(person: Person) -> QuerySet[LearnerQuestion]:

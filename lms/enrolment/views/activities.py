@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from courses.activities import ACTIVITIES, Action, Activity, BadAction, Play
+from courses.queries import released_manifest
 from courses.queries.activities import shown_play
 from lms.enrolment import access, actions, queries
 from lms.enrolment.models import Enrolment
@@ -26,7 +27,7 @@ LONGEST = 8_000  # signs of the moves so far, in a form
 def activity(request: HttpRequest, course_slug: str, lesson_slug: str, block: UUID) -> HttpResponse:
     """An activity of a lesson, at the trainee's next attempt. Without script each move is a form that brings the page back."""
     enrolment, lesson = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
-    found = next((one for one in lesson.document.body["body"] if one["id"] == str(block) and one["kind"] == "activity"), None)
+    found = next((one for one in lesson.document["body"] if one["id"] == str(block) and one["kind"] == "activity"), None)
     if found is None or found["activity"] not in ACTIVITIES:
         raise Http404
     progress = queries.progress_in(enrolment, lesson.code)
@@ -42,7 +43,7 @@ def activity(request: HttpRequest, course_slug: str, lesson_slug: str, block: UU
     elif request.method == "POST" and "leave" in request.POST:
         return redirect("enrolment:lesson", course_slug, lesson_slug)
     context = {
-        "lesson": lesson.document.body, "task": found, "activity": engine, "course": enrolment.release.manifest,
+        "lesson": lesson.document, "task": found, "activity": engine, "course": released_manifest(enrolment.release.digest),
         "view": shown_play(engine, seed, play), "moves": json.dumps(played), "play": play, "attempt": attempt,
         "fact": request.POST.get("fact") or uuid7(),
         "settings": _settings(enrolment, found["id"], attempt, engine, lesson.code) | {

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 from uuid6 import uuid7
 
-from courses.models import ReleaseLesson
-from courses.queries import shown_lesson
+from courses.queries import ReleasedLesson, released_manifest, shown_lesson
 from lms.enrolment import access, actions, queries
 from lms.enrolment.forms import ProgressForm, facts_from
 from lms.enrolment.models import Enrolment
@@ -46,27 +45,29 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     enrolment, found = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
     questions = queries.questions_in(enrolment, found.code)
     asked = [(one.pk, one.answered_at, one.seen_at) for one in questions]
-    mark = mark_of(request, enrolment, found.document_id, request.GET.urlencode(), asked)
+    mark = mark_of(request, enrolment, found.digest, request.GET.urlencode(), asked)
     if known := not_changed(request, mark):
         return known
     context = _lesson_context(enrolment, found, course_slug, asked=request.GET)
-    context["own"] = queries.own_pages(questions, found.document.body, context["standing"])
+    context["own"] = queries.own_pages(questions, found, context["standing"])
     page = render(request, "enrolment/lesson.html", context)
     if new := [question.uuid for question in questions if question.answered_at and not question.seen_at]:
         actions.note_seen(questions=new, now=timezone.now())
     return marked(page, mark)
 
 
-def _lesson_context(enrolment: Enrolment, lesson: ReleaseLesson, course_slug: str, *, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _lesson_context(
+    enrolment: Enrolment, lesson: ReleasedLesson, course_slug: str, *, asked: Mapping[str, Any]
+) -> dict[str, Any]:
     progress = queries.progress_in(enrolment, lesson.code)
     standing = progress.state if progress else {}
     return {
-        "lesson": lesson.document.body,
-        "view": shown_lesson(lesson.document.body, standing, asked),
+        "lesson": lesson.document,
+        "view": shown_lesson(lesson.document, standing, asked, digest=lesson.digest),
         "standing": standing,
         "where": queries.whereabouts(enrolment, lesson.code),
-        "course": enrolment.release.manifest,
-        "place": enrolment.cohort.site,
+        "course": released_manifest(enrolment.release.digest),
+        "place": enrolment.cohort.site if lesson.document["mode"] == "workshop" else None,
         "progress_url": reverse("enrolment:progress", args=[course_slug, lesson.slug]),
         "fact": uuid7(),
         "facts": {
@@ -101,7 +102,7 @@ def _words() -> dict[str, str]:
 def note_progress(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
     """Take in what was done in a lesson: facts as JSON from the page's script, or one form without it."""
     enrolment, lesson = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
-    offer = offer_of(lesson.document.body, learner=str(enrolment.uuid))
+    offer = offer_of(lesson.document, learner=str(enrolment.uuid))
     if request.content_type == "application/json":
         notes = facts_from(request.body, lesson_code=lesson.code, offer=offer)
         saved = actions.record_progress(enrolment=enrolment, notes=notes)

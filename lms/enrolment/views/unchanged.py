@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from lms.enrolment.models import Enrolment
+from lms.web.templatetags.warsha import static_file
 
 # What a page is made of besides its data; a release of the platform changes at least one of them.
 SOURCES = ("courses/lesson.css", "courses/blocks.css", "frontend/lesson.js", "frontend/warsha.css", "frontend/icons.svg")
@@ -29,7 +29,7 @@ def mark_of(request: HttpRequest, enrolment: Enrolment, *parts: Any) -> str:
     touched = sorted((row.pk, row.touched_at, row.percent) for row in enrolment.lessons.all())
     look = sorted((name, value) for name, value in request.COOKIES.items() if name not in APART)
     made_of = [enrolment.pk, enrolment.release_id, touched, *parts, get_language(), timezone.localdate(), look]
-    made_of += [len(get_messages(request)), *(static(source) for source in SOURCES)]
+    made_of += [len(get_messages(request)), *(static_file(source) for source in SOURCES)]
     return f'"{sha256(repr(made_of).encode()).hexdigest()[:32]}"'
 
 

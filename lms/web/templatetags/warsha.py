@@ -1,8 +1,10 @@
 """Tags and filters of the house. `{% load warsha %}`."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
@@ -11,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from lms.web import kept as keeping
 from lms.web import numerals as figures
 
 register = template.Library()
@@ -25,11 +28,39 @@ SHOWN_AS_ONE = 0.1  # megabytes; anything smaller is still "0.1"
 
 
 @register.simple_tag
+def static_file(path: str) -> str:
+    """The address of a static file. It is the same as long as the process lives, so it is worked out once."""
+    return static(path) if settings.DEBUG else _address_of(path)
+
+
+@lru_cache(maxsize=500)
+def _address_of(path: str) -> str:
+    return static(path)
+
+
+@register.simple_tag
 def icon(name: str, css_class: str = "", label: str = "") -> SafeString:
     """An icon of the sprite. Give ``label`` only where no word stands beside it; otherwise it is silent."""
+    return _icon(name, css_class, str(label), static_file("frontend/icons.svg"))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, css_class: str, label: str, sprite: str) -> SafeString:
     classes = " ".join(part for part in ("i", "points" if name.startswith(POINTING) else "", css_class) if part)
     spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', classes, spoken, static("frontend/icons.svg"), name)
+    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', classes, spoken, sprite, name)
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, template_name: str, **parts: Any) -> SafeString:
+    """A template drawn from ``parts`` and nothing else, once for each of their values (``lms.web.kept``), which are hashable."""
+    return keeping.drawn(keeping.Part(template_name, tuple(sorted(parts.items())), lambda: parts), context)
+
+
+@register.simple_tag(takes_context=True)
+def part(context: template.Context, shown: keeping.Part) -> SafeString:
+    """A part that was prepared by a query."""
+    return keeping.drawn(shown, context)
 
 
 @register.simple_tag
