@@ -1,7 +1,7 @@
 // Fonts, icons and the style sheet, made from packages and from our own sources; nothing third-party is committed.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { bundle, transform } from "lightningcss";
 
@@ -54,9 +54,27 @@ export function buildIcons(root, out) {
     const drawing = readFileSync(join(folder, `${name}.svg`), "utf8").match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1];
     return `<symbol id="${name}" viewBox="0 0 24 24">${drawing.replace(/\s*\n\s*/g, "").replace(/ \/>/g, "/>")}</symbol>`;
   });
+  writeSprite(join(out, "icons.svg"), symbols);
+  const inLessons = new Set(quotedInLessons(root));
+  writeSprite(join(out, "lesson-icons.svg"), symbols.filter((symbol) => inLessons.has(symbol.match(/id="([^"]+)"/)[1])));
+}
+
+function writeSprite(path, symbols) {
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
-  writeFileSync(join(out, "icons.svg"), sprite);
-  console.log(`icons.svg ${symbols.length} icons, ${(sprite.length / 1000).toFixed(1)} kB`);
+  writeFileSync(path, sprite);
+  console.log(`${basename(path)} ${symbols.length} icons, ${(sprite.length / 1000).toFixed(1)} kB`);
+}
+
+// What the page of a lesson or of an activity is made of. It brings a sprite of its own, a third of the whole.
+const OF_LESSONS =
+  /^(courses\/(templates|rules|queries)\/|lms\/enrolment\/templates\/enrolment\/(lesson|own_write)|lms\/web\/templatetags\/|media\/templates\/media\/(player|picture|transcript|document)|frontend\/(lesson[a-z-]*|player|activit(y|ies)|facts|frame)\/)/;
+
+/** Every word in quotation marks there: more than the icons, and with them all that are named by a variable. */
+function* quotedInLessons(root) {
+  for (const path of sources(root)) {
+    if (!OF_LESSONS.test(relative(root, path))) continue;
+    for (const match of readFileSync(path, "utf8").matchAll(/["'`#]([a-z][a-z0-9-]*)["'`]/g)) yield match[1];
+  }
 }
 
 /** The dark rule once more, for devices that are dark where the person pinned nothing. */

@@ -9,11 +9,12 @@ from courses.queries.catalogue import (
     newest_releases,
     trades,
 )
-from courses.queries.lessons import ShownLesson, shown_lesson
+from courses.queries.lessons import SPRITE, ShownLesson, shown_lesson
 from courses.queries.released import ReleasedLesson, released_document, released_lesson, released_manifest
 from courses.queries.search import Found, FoundLesson, Place, search_lessons
 
 __all__ = [
+    "SPRITE",
     "CatalogueCourse",
     "Found",
     "FoundLesson",

@@ -14,6 +14,8 @@ from lms.web.kept import Part
 from media.models import Asset
 from media.queries import Playable, SpokenLine, asset_summary, playable, said_in, shelf_of, with_files
 
+#: The icons that lessons draw, a small part of the site's.
+SPRITE = "frontend/lesson-icons.svg"
 #: The script that a kind of block needs, and so the page that shows one; every block works without its own.
 SCRIPTS = {
     "steps": "lesson-steps",
@@ -166,7 +168,7 @@ class _Maker:
 
     def frame(self, name: str) -> Part:
         key = self.key and (name, *self.key)
-        return Part(f"courses/lesson_{name}.html", key, lambda: {"lesson": self.document, "view": self.view})
+        return Part(f"courses/lesson_{name}.html", key, lambda: {"lesson": self.document, "view": self.view, "sprite": SPRITE})
 
     def block(self, place: int) -> Part:
         block = self.document["body"][place]
@@ -181,7 +183,7 @@ class _Maker:
         def context() -> dict[str, Any]:
             around = Around(self.files.playables, self.files.lines, trace, asked, self.explained)
             drawn_of = {"block": face(block, around) | {"go_on": go_on}, "standing": None if trace is None else {}}
-            return drawn_of | {"lesson": self.document}
+            return drawn_of | {"lesson": self.document, "sprite": SPRITE}
 
         return Part((f"courses/blocks/{kind}.html", "courses/blocks/unknown.html"), key, context)
 

@@ -20,7 +20,7 @@ def main() -> int:
     django.setup()
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases, teardown_test_environment
 
-    from tests.bench import ladder, papers_and_marking, phones
+    from tests.bench import ladder, pages, papers_and_marking, phones
     from tests.bench.exam_burst import run_apart as run_burst_apart
     from tests.bench.fanout import run_apart as run_fanout_apart
     from tests.bench.item_statistics import run_apart as run_statistics_apart
@@ -37,6 +37,7 @@ def main() -> int:
     finally:
         teardown_databases(databases, verbosity=0)
         teardown_test_environment()
+    pages.run_on_postgresql()
     run_records_apart()
     credentials.run_apart()
     run_verification_apart()

@@ -1,7 +1,9 @@
 """Parts of pages are drawn once for all who get them alike: what is kept, what never is, and what makes it new."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +21,8 @@ from lms.web import kept, numerals
 from media.models import Asset, Caption, Rendition
 from media.queries import shelf_of
 
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "courses/templates"
 CODE, PAGE = "TLR-C1-L08", "/ar/learn/tlr-101/tlr-c1-l08/"
 SignIn = Callable[[str], Client]
 
@@ -164,3 +168,19 @@ def test_holes_are_filled_and_escaped() -> None:
     with translation.override("ar"):
         page = kept.drawn(part, {"here": '/ar/"><script>'})
     assert "&quot;&gt;&lt;script&gt;" in page and "hole-" not in page
+
+
+@pytest.mark.django_db
+def test_every_icon_of_a_lesson_is_in_its_small_sprite(signed_in: SignIn) -> None:
+    client, amina = signed_in("amina"), Enrolment.objects.get(person__username="amina")
+    sprite = (ROOT / "var/frontend/lesson-icons.svg").read_text()
+    whole = (ROOT / "var/frontend/icons.svg").read_text()
+    known = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    named = set(re.findall(r'icon_name="([a-z0-9-]+)"', " ".join(path.read_text() for path in TEMPLATES.rglob("*.html"))))
+    assert len(sprite) < len(whole) / 2
+    for lesson in amina.release.lessons.all():
+        html = client.get(f"/ar/learn/tlr-101/{lesson.slug}/").content.decode()
+        assert "/icons.svg" not in html  # one sprite is fetched, the small one
+        named |= set(re.findall(r'lesson-icons.svg#([^"]+)"', html))
+    assert len(named) > 20
+    assert named <= known

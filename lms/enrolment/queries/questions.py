@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from courses.queries import ReleasedLesson
+from courses.queries import SPRITE, ReleasedLesson
 from courses.rules.asking import places
 from lms.enrolment.models import Cohort, Enrolment, LearnerQuestion
 from lms.people.models import Person
@@ -48,7 +48,9 @@ def own_pages(questions: list[LearnerQuestion], lesson: ReleasedLesson, standing
         notes=[Kept(anchor, words.get(anchor, ""), text) for anchor, text in notes.items()],
         marks=[Kept(anchor, words[anchor]) for anchor in marks if anchor in words],
         questions=questions,
-        write=Part("enrolment/own_write.html", ("write", lesson.digest), lambda: {"places": _places_in(lesson)}),
+        write=Part(
+            "enrolment/own_write.html", ("write", lesson.digest), lambda: {"places": _places_in(lesson), "sprite": SPRITE}
+        ),
         whole=notes.get("", ""),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from courses.activities import ACTIVITIES, Action, Activity, BadAction, Play
-from courses.queries import released_manifest
+from courses.queries import SPRITE, released_manifest
 from courses.queries.activities import shown_play
 from lms.enrolment import access, actions, queries
 from lms.enrolment.models import Enrolment
@@ -43,7 +43,7 @@ def activity(request: HttpRequest, course_slug: str, lesson_slug: str, block: UU
     elif request.method == "POST" and "leave" in request.POST:
         return redirect("enrolment:lesson", course_slug, lesson_slug)
     context = {
-        "lesson": lesson.document, "task": found, "activity": engine, "course": released_manifest(enrolment.release.digest),
+        "lesson": lesson.document, "sprite": SPRITE, "task": found, "activity": engine, "course": released_manifest(enrolment.release.digest),
         "view": shown_play(engine, seed, play), "moves": json.dumps(played), "play": play, "attempt": attempt,
         "fact": request.POST.get("fact") or uuid7(),
         "settings": _settings(enrolment, found["id"], attempt, engine, lesson.code) | {

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 from uuid6 import uuid7
 
-from courses.queries import ReleasedLesson, released_manifest, shown_lesson
+from courses.queries import SPRITE, ReleasedLesson, released_manifest, shown_lesson
 from lms.enrolment import access, actions, queries
 from lms.enrolment.forms import ProgressForm, facts_from
 from lms.enrolment.models import Enrolment
@@ -63,6 +63,7 @@ def _lesson_context(
     standing = progress.state if progress else {}
     return {
         "lesson": lesson.document,
+        "sprite": SPRITE,
         "view": shown_lesson(lesson.document, standing, asked, digest=lesson.digest),
         "standing": standing,
         "where": queries.whereabouts(enrolment, lesson.code),

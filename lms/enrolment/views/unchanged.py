@@ -14,7 +14,7 @@ from lms.enrolment.models import Enrolment
 from lms.web.templatetags.warsha import static_file
 
 # What a page is made of besides its data; a release of the platform changes at least one of them.
-SOURCES = ("courses/lesson.css", "courses/blocks.css", "frontend/lesson.js", "frontend/warsha.css", "frontend/icons.svg")
+SOURCES = ("courses/lesson.css", "courses/blocks.css", "frontend/lesson.js", "frontend/warsha.css", "frontend/lesson-icons.svg")
 
 # Cookies that the first answer sets, or that say nothing of how the page looks; the language is a part by itself.
 APART = ("messages", settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)

@@ -38,10 +38,14 @@ def _address_of(path: str) -> str:
     return static(path)
 
 
-@register.simple_tag
-def icon(name: str, css_class: str = "", label: str = "") -> SafeString:
-    """An icon of the sprite. Give ``label`` only where no word stands beside it; otherwise it is silent."""
-    return _icon(name, css_class, str(label), static_file("frontend/icons.svg"))
+SPRITE = "frontend/icons.svg"
+
+
+@register.simple_tag(takes_context=True)
+def icon(context: template.Context, name: str, css_class: str = "", label: str = "") -> SafeString:
+    """An icon of the page's ``sprite``, else of the whole one. Give ``label`` only where no word stands beside it; otherwise it is
+    silent."""
+    return _icon(name, css_class, str(label), static_file(context.get("sprite") or SPRITE))
 
 
 @lru_cache(maxsize=500)
@@ -75,14 +79,14 @@ def seam(done: float, label: str = "") -> SafeString:
     )
 
 
-@register.simple_tag
-def price(minutes: float | None = None, megabytes: float | None = None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def price(context: template.Context, minutes: float | None = None, megabytes: float | None = None) -> SafeString:
     """What opening a thing costs: minutes of time and megabytes of data; either may be left out."""
     parts = []
     if minutes:
-        parts.append(format_html("<span>{}{}</span>", icon("clock"), _minutes(minutes)))
+        parts.append(format_html("<span>{}{}</span>", icon(context, "clock"), _minutes(minutes)))
     if megabytes is not None:
-        parts.append(format_html("<span>{}{}</span>", icon("download"), _megabytes(megabytes)))
+        parts.append(format_html("<span>{}{}</span>", icon(context, "download"), _megabytes(megabytes)))
     return format_html('<span class="price">{}</span>', SafeString("".join(parts))) if parts else SafeString("")
 
 
