@@ -133,6 +133,7 @@ def _lesson_card(lesson: dict[str, Any], assets: dict[str, dict[str, Any]]) -> d
         "light_bytes": sum(rules.bytes_to_learn(asset, light=True) for asset in named),
         "assets": [asset["uuid"] for asset in named],
         "lanes": rules.lanes_of(len(rules.canonical(lesson)), named),
+        "files": rules.lane_files(named),
     }
 
 

@@ -14,7 +14,7 @@ from courses.queries.catalogue import names_that_mean_the_same
 from courses.rules import asset_uuids
 from courses.rules.search import Unit, excerpt, holds, indexed, marked, stems, units_of, words_of
 from courses.rules.words import written
-from media.queries import SpokenLine, spoken
+from media.queries import PageText, SpokenLine, page_texts, spoken
 
 MOST_LESSONS = 10
 MOST_PLACES = 2  # shown of one lesson
@@ -124,19 +124,22 @@ def _nearest(words: str, lessons: dict[str, int]) -> str:
 
 def _with_places(ranked: list[tuple[ReleaseLesson, bool]], units: list[Unit], open_to: frozenset[int]) -> list[FoundLesson]:
     inside = [lesson.document.body for lesson, _whole in ranked if lesson.release_id in open_to]
-    lines = spoken(uuid for body in inside for uuid in asset_uuids(body)) if inside else []
+    uuids = [uuid for body in inside for uuid in asset_uuids(body)]
+    lines, pages = (spoken(uuids), page_texts(uuids)) if uuids else ([], [])
     return [
-        FoundLesson(lesson, whole, is_open, _places(lesson.document.body, lines, units) if is_open else [])
+        FoundLesson(lesson, whole, is_open, _places(lesson.document.body, lines, pages, units) if is_open else [])
         for lesson, whole in ranked
         for is_open in [lesson.release_id in open_to]
     ]
 
 
-def _places(document: dict[str, Any], lines: list[SpokenLine], units: list[Unit]) -> list[Place]:
+def _places(document: dict[str, Any], lines: list[SpokenLine], pages: list[PageText], units: list[Unit]) -> list[Place]:
     """Where in a lesson most of the words are, at most two places, in the order of the lesson."""
     named = set(asset_uuids(document))
     texts: list[tuple[str, str, int | None]] = [(passage.text, passage.anchor, None) for passage in written(document)]
     texts += [(line.text, f"film-{line.asset_uuid}", int(line.second)) for line in lines if line.asset_uuid in named]
+    sheets = {block["sheet"]["uuid"]: block["id"] for block in document["body"] if block["kind"] == "sheet"}
+    texts += [(page.text, f"block-{sheets[page.asset_uuid]}", None) for page in pages if page.asset_uuid in sheets]
     counts = [_said(indexed(text), units) for text, _anchor, _second in texts]
     best = sorted(range(len(texts)), key=lambda at: -counts[at])[:MOST_PLACES]
     return [Place(marked(excerpt(texts[at][0], units), units), *texts[at][1:]) for at in sorted(best) if counts[at]]

@@ -47,27 +47,52 @@ def steps_of(document: dict[str, Any]) -> list[str]:
     return [*steps, "read"]
 
 
-def lanes_of(text: int, assets: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """What a lesson costs in bytes by lane, text and pictures included: ``text`` alone, with ``sound``, with a film of ``240`` …
+File = dict[str, Any]
 
-    Each size counts its cheaper film (AV1 where there is one); a film without a size counts its next smaller one.
+
+def lane_files(assets: Iterable[dict[str, Any]]) -> dict[str, list[File]]:
+    """The files of a lesson by lane, for a device that takes it along: ``text`` alone, with ``sound``, with a film of ``240`` …
+
+    Each is named by its asset and name, with digest and bytes. Each size takes its cheaper film (AV1 where there is one), a film
+    without a size its next smaller one; pictures and documents are in every lane, in their lightest form.
     """
     assets = list(assets)
     films = [asset for asset in assets if asset["kind"] in ("video", "audio")]
-    stills = text + sum(bytes_to_learn(asset, light=False) for asset in assets if asset not in films)
+    stills = [_lightest(asset, light=False) for asset in assets if asset not in films]
     sizes = sorted({file["height"] for asset in films for file in asset["files"] if file["kind"] == "video"})
     lanes = {"text": stills}
     if films:
-        lanes["sound"] = stills + sum(bytes_to_learn(asset, light=True) for asset in films)
-    return lanes | {str(size): stills + sum(_film_bytes(asset, size) for asset in films) for size in sizes}
+        lanes["sound"] = [*stills, *(_lightest(asset, light=True) for asset in films)]
+    return lanes | {str(size): [*stills, *(_film(asset, size) for asset in films)] for size in sizes}
 
 
-def _film_bytes(asset: dict[str, Any], size: int) -> int:
+def lanes_of(text: int, assets: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """What a lesson costs in bytes by lane: its text and the files of ``lane_files``."""
+    return {lane: text + sum(file["bytes"] for file in files) for lane, files in lane_files(assets).items()}
+
+
+def _film(asset: dict[str, Any], size: int) -> File:
     pictures = [file for file in asset["files"] if file["kind"] == "video"]
     fitting = [file["height"] for file in pictures if file["height"] <= size] or [file["height"] for file in pictures]
     if not fitting:
-        return bytes_to_learn(asset, light=True)
-    return min(int(file["bytes"]) for file in pictures if file["height"] == max(fitting))
+        return _lightest(asset, light=True)
+    return _named(asset, min((file for file in pictures if file["height"] == max(fitting)), key=_bytes))
+
+
+def _lightest(asset: dict[str, Any], *, light: bool) -> File:
+    wanted = ("audio", "video") if light else ("video", "audio")
+    for kind in (*wanted, "image"):
+        if files := [file for file in asset["files"] if file["kind"] == kind]:
+            return _named(asset, min(files, key=_bytes))
+    return _named(asset, {"name": "original.pdf", "digest": asset["digest"], "bytes": asset["bytes"]})
+
+
+def _named(asset: dict[str, Any], file: File) -> File:
+    return {"asset": asset["uuid"], "name": file["name"], "digest": file["digest"], "bytes": int(file["bytes"])}
+
+
+def _bytes(file: File) -> int:
+    return int(file["bytes"])
 
 
 def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:
@@ -75,9 +100,4 @@ def bytes_to_learn(asset: dict[str, Any], *, light: bool) -> int:
 
     Other files (pictures, documents) cost their smallest version either way.
     """
-    sizes = {kind: [file["bytes"] for file in asset["files"] if file["kind"] == kind] for kind in ("video", "audio", "image")}
-    wanted = ("audio", "video") if light else ("video", "audio")
-    for kind in (*wanted, "image"):
-        if sizes[kind]:
-            return int(min(sizes[kind]))
-    return int(asset["bytes"])
+    return _bytes(_lightest(asset, light=light))

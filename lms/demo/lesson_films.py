@@ -30,10 +30,14 @@ PRIORITY = 20
 
 def ask_for_films() -> None:
     """Ask for a film of each lesson that has a full text; ``DEMO_FILMS`` limits how many."""
-    by_trade = [[lesson["id"] for lesson in _lessons(name) if lesson["has_full_text"]] for name in TRADES]
-    in_turn = [code for turn in zip(*by_trade, strict=True) for code in turn]
-    for place, code in enumerate(in_turn[: settings.DEMO_FILMS]):
+    for place, code in enumerate(lessons_in_turn()[: settings.DEMO_FILMS]):
         publish(FilmWanted(lesson_code=code), priority=PRIORITY + place)
+
+
+def lessons_in_turn() -> list[str]:
+    """The lessons that have a full text by their codes, the first of each trade first."""
+    by_trade = [[lesson["id"] for lesson in lessons_of(name) if lesson["has_full_text"]] for name in TRADES]
+    return [code for turn in zip(*by_trade, strict=True) for code in turn]
 
 
 def film_lesson(*, lesson_code: str) -> None:
@@ -65,16 +69,21 @@ def show_film(*, asset_id: int) -> None:
     page = LessonPage.objects.filter(code=code).first()
     if page is None or asset.original_name != _file_name(code) or any(block.block_type == "video" for block in page.body):
         return
-    mona = named("mona")
     block = {
         "type": "video",
         "value": {"video": asset.pk, "title": page.title, "moments": moments_of(code)},
         "id": block_id(code, "film"),
     }
-    page.body = [block, *page.body.get_prep_value()]
+    release_with(page, [block, *page.body.get_prep_value()], note=f"فيديو درس: {page.title}")
+
+
+def release_with(page: LessonPage, body: list[dict[str, Any]], *, note: str) -> None:
+    """Approve a lesson with this body, release its course and move every group to the release."""
+    mona = named("mona")
+    page.body = body
     page.save_revision(user=mona).publish(user=mona, skip_permission_checks=True)
     course = CoursePage.objects.get(pk=page.get_parent().get_parent().pk)
-    release = release_course(course=course, by=mona, note=f"فيديو درس: {page.title}")
+    release = release_course(course=course, by=mona, note=note)
     for cohort in Cohort.objects.filter(course=course):
         move_to_release(cohort=cohort, release=release, by=mona)
 
@@ -83,13 +92,13 @@ def _file_name(lesson_code: str) -> str:
     return f"{lesson_code.lower()}.mp4"
 
 
-def _lessons(trade: str) -> list[dict[str, Any]]:
+def lessons_of(trade: str) -> list[dict[str, Any]]:
     return [lesson for unit in trade_file(trade)["course"]["units"] for lesson in unit["lessons"]]
 
 
 def _lines(lesson_code: str) -> list[str]:
     """What the film says: the lesson's steps, then its safety note, then its points, each short enough to hear."""
-    lesson = next(lesson for name in TRADES for lesson in _lessons(name) if lesson["id"] == lesson_code)
+    lesson = next(lesson for name in TRADES for lesson in lessons_of(name) if lesson["id"] == lesson_code)
     blocks = lesson.get("blocks", [])
     said = [text for block in blocks if block["kind"] == "steps" for text in block["items_ar"]][: LINES - 1]
     said += [block["ar"] for block in blocks if block["kind"] == "safety"]

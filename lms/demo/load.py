@@ -10,6 +10,7 @@ from lms.demo.classes import load_classes
 from lms.demo.cohorts import load_cohorts
 from lms.demo.desk import load_desk
 from lms.demo.lesson_films import ask_for_films
+from lms.demo.lesson_handouts import ask_for_handouts
 from lms.demo.people import load_people, named
 from lms.demo.places import load_places
 from lms.demo.schemes import load_schemes
@@ -33,3 +34,4 @@ def load_demo() -> None:
     load_stations(by=named("tarek"))
     load_desk()
     ask_for_films()
+    ask_for_handouts()

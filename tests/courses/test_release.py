@@ -132,14 +132,16 @@ def test_what_is_approved_while_a_release_is_compiled_is_in_it(course: CoursePag
 
 
 def film(**sizes: int) -> dict[str, Any]:
-    files = [{"kind": "audio", "height": 0, "bytes": 10}]
+    files: list[dict[str, Any]] = [{"kind": "audio", "name": "opus.mp4", "digest": "do", "height": 0, "bytes": 10}]
     for name, size in sizes.items():
-        files.append({"kind": "video", "height": int(name.rsplit("_", 1)[1]), "bytes": size})
+        of = {"name": f"{name}.mp4", "digest": f"d-{name}"}
+        files.append({"kind": "video", "height": int(name.rsplit("_", 1)[1]), "bytes": size} | of)
     return {"uuid": "f", "kind": "video", "bytes": 9999, "files": files}
 
 
 def test_a_lesson_is_priced_by_lane() -> None:
-    picture = {"uuid": "p", "kind": "image", "bytes": 500, "files": [{"kind": "image", "height": 3, "bytes": 7}]}
+    drawn = {"kind": "image", "name": "320.avif", "digest": "dp", "height": 3, "bytes": 7}
+    picture = {"uuid": "p", "kind": "image", "bytes": 500, "files": [drawn]}
     assert rules.lanes_of(100, []) == {"text": 100}
     assert rules.lanes_of(100, [picture]) == {"text": 107}
     # Worked by hand: the small film has no 480, so it counts its 240; of two 240 files the AV1 one is cheaper.
@@ -147,11 +149,26 @@ def test_a_lesson_is_priced_by_lane() -> None:
     assert rules.lanes_of(100, [picture, large, small]) == {"text": 107, "sound": 127, "240": 167, "480": 217}
 
 
+def test_a_device_learns_which_files_a_lane_takes() -> None:
+    """Worked by hand: of two films of 240 lines the AV1 one is lighter; the sheet goes along whatever lane is taken."""
+    sheet = {"uuid": "s", "kind": "document", "digest": "ds", "bytes": 900, "files": []}
+    lanes = rules.lane_files([film(avc_240=50, av1_240=40, avc_480=90), sheet])
+    paper = {"asset": "s", "name": "original.pdf", "digest": "ds", "bytes": 900}
+    assert lanes == {
+        "text": [paper],
+        "sound": [paper, {"asset": "f", "name": "opus.mp4", "digest": "do", "bytes": 10}],
+        "240": [paper, {"asset": "f", "name": "av1_240.mp4", "digest": "d-av1_240", "bytes": 40}],
+        "480": [paper, {"asset": "f", "name": "avc_480.mp4", "digest": "d-avc_480", "bytes": 90}],
+    }
+    assert rules.lanes_of(5, [sheet]) == {"text": 905}
+
+
 def test_the_manifest_says_what_each_lesson_costs(course: CoursePage) -> None:
     for unit in course.releases.get().manifest["units"]:
         for card in unit["lessons"]:
             document = Document.objects.get(digest=card["digest"]).body
             assert card["lanes"]["text"] >= len(rules.canonical(document))
+            assert set(card["files"]) == set(card["lanes"])
 
 
 def test_deleting_the_drafts_leaves_every_release_whole(course: CoursePage) -> None:

@@ -152,6 +152,23 @@ def test_what_is_said_in_a_film_is_found_at_its_moment(signed_in: SignIn) -> Non
 
 
 @pytest.mark.django_db
+def test_what_stands_on_a_sheet_is_found_and_shown_where_the_sheet_is() -> None:
+    mona = Person.objects.get(username="mona")
+    asset = Asset.objects.create(kind="document", title="ورقة", state="ready", original_name="a.pdf", digest="e" * 64, bytes=1)
+    for codec in ("avif", "webp"):  # the text is kept with both pictures of a page and counts once
+        detail = {"number": 1, "text": "جدول صيانة الزرجينة أسبوعيًا"}
+        asset.renditions.create(kind="page", name=f"page-1.{codec}", codec=codec, digest=codec, bytes=1, detail=detail)
+    lesson = LessonPage.objects.get(code="TLR-C1-L01")
+    lesson.body.append(("sheet", {"sheet": asset, "title": "ورقة عمل", "text": "علقها"}))
+    lesson.save_revision(user=mona).publish(user=mona, skip_permission_checks=True)
+    release = release_course(course=CoursePage.objects.get(code="TLR-101"), by=mona)
+    [found] = search_lessons("زرجينه", releases=[release.pk], open_to=frozenset([release.pk])).lessons
+    block = found.lesson.document.body["body"][-1]["id"]
+    assert (found.lesson.code, [place.anchor for place in found.places]) == ("TLR-C1-L01", [f"block-{block}"])
+    assert ("الزرجينة", True) in [(words.strip(), hit) for words, hit in found.places[0].pieces]
+
+
+@pytest.mark.django_db
 def test_a_lesson_that_two_releases_share_is_written_down_once() -> None:
     before = LessonWords.objects.count()
     assert before == Document.objects.count() == 36

@@ -1,6 +1,7 @@
 """What a lesson may cost a cheap phone: bytes of the first and the second visit, and how steadily it stands."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,11 +14,11 @@ from tests.journeys.test_weight import served, visit
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 __all__ = ["served"]  # the fixture: collected, hashed, compressed static files
 
-COLD, SCRIPT, AGAIN = 75_000, 30_000, 5_000  # bytes over the wire, films aside
-# The film and its player, the tab's icon, and what the page sends of its own are no part of a lesson's first visit.
-ASIDE = ("/media/", "/player.", "/web/mark.", "/progress/")
+COLD, SCRIPT, AGAIN = 75_000, 30_000, 5_000  # bytes over the wire, films aside; their player is counted
+FILM = re.compile(r"/media/\d{8}-|/progress/")  # a film's own files, under signed addresses, and what the page sends of its own
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
-SLOWER_CPU, TURNS = 4, 3
+SLOWER_CPU, TURNS = 4, 6
+SOON, BARE = 1200, 800  # milliseconds until a lesson, and a page of one sentence, is painted
 SHIFT = 0.02  # layout shift
 # The one with most kinds of blocks, the one with a film, and one of text.
 LESSONS = ("tlr-c1-l08", "tlr-c1-l01", "tlr-c1-l04")
@@ -39,8 +40,8 @@ def test_a_lesson_is_light_at_first_and_next_to_nothing_again(
     by_size = sorted(seen.bytes.items(), key=lambda item: -item[1])
     script = sum(size for address, size in seen.bytes.items() if address.split("?")[0].endswith(".js"))
     again = second_visit(browser, served, path, session)
-    cold = sum(size for address, size in seen.bytes.items() if not any(part in address for part in ASIDE))
-    note(lesson, {"cold": cold, "everything": seen.page, "script": script, "again": again})
+    cold = sum(size for address, size in seen.bytes.items() if not FILM.search(address))
+    note(lesson, {"cold": cold, "script": script, "again": again})
     assert cold <= COLD, by_size
     assert script <= SCRIPT, by_size
     assert again <= AGAIN
@@ -61,19 +62,24 @@ def second_visit(browser: Browser, served: str, path: str, session: str) -> int:
     return sum(size for request, size in bytes_of.items() if "/media/" not in asked.get(request, ""))
 
 
+@pytest.mark.quiet
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_stands_still_on_a_slow_phone(site: RunningSite, served: str, browser: Browser, lesson: str) -> None:
+def test_a_lesson_stands_soon_and_still_on_a_slow_phone(site: RunningSite, served: str, browser: Browser, lesson: str) -> None:
+    """The best of a few visits, each beside a page of one sentence: on a machine where that one is slower than it is on the
+    slowest we know, the difference between the two is held to what it is allowed there."""
     session = sessions(site, "amina")["amina"]
-    measured: list[tuple[dict[str, float], dict[str, float]]] = []
-    for _turn in range(TURNS):
+    visits: list[dict[str, float]] = []
+    while len(visits) < TURNS and not any(map(_stands, visits)):
         bare = slow_phone(browser, served, "/ar/offline/", session)
-        seen = slow_phone(browser, served, f"/ar/learn/tlr-101/{lesson}/", session)
-        measured.append((bare, seen))
-        if seen["paint"] > 0 and seen["shift"] < SHIFT:
-            break
-    # How soon is written down beside a page of one sentence, not asserted: other work on the machine would decide.
-    note(f"{lesson} on slow 4G", seen | {"bare page": bare["paint"]})
-    assert seen["paint"] > 0 and seen["shift"] < SHIFT, measured
+        visits.append(slow_phone(browser, served, f"/ar/learn/tlr-101/{lesson}/", session) | {"bare": bare["paint"]})
+    note(f"{lesson} on slow 4G", min(visits, key=lambda one: one["paint"] or SOON * 10))
+    assert any(map(_stands, visits)), visits
+
+
+def _stands(seen: dict[str, float]) -> bool:
+    """Painted within 1.2 s; on a machine that needs longer than ``BARE`` for a bare page, as much later than that one."""
+    late = max(0.0, seen["bare"] - BARE)
+    return 0 < seen["paint"] < SOON + late and seen["shift"] < SHIFT
 
 
 def slow_phone(browser: Browser, served: str, path: str, session: str) -> dict[str, float]:

@@ -55,6 +55,11 @@ def own_pages(questions: list[LearnerQuestion], lesson: ReleasedLesson, standing
     )
 
 
+def _write(lesson: ReleasedLesson) -> Part:
+    key = ("write", lesson.digest)
+    return Part("enrolment/own_write.html", key, lambda: {"places": _places_in(lesson), "sprite": SPRITE})
+
+
 def _words_of(lesson: ReleasedLesson) -> dict[str, str]:
     """A few words of each place of a lesson, by its anchor."""
     return {anchor: _short(text) for anchor, text in places(lesson.document)}

@@ -43,7 +43,8 @@ def activity(request: HttpRequest, course_slug: str, lesson_slug: str, block: UU
     elif request.method == "POST" and "leave" in request.POST:
         return redirect("enrolment:lesson", course_slug, lesson_slug)
     context = {
-        "lesson": lesson.document, "sprite": SPRITE, "task": found, "activity": engine, "course": released_manifest(enrolment.release.digest),
+        "lesson": lesson.document, "sprite": SPRITE, "task": found, "activity": engine,
+        "course": released_manifest(enrolment.release.digest),
         "view": shown_play(engine, seed, play), "moves": json.dumps(played), "play": play, "attempt": attempt,
         "fact": request.POST.get("fact") or uuid7(),
         "settings": _settings(enrolment, found["id"], attempt, engine, lesson.code) | {

@@ -43,8 +43,7 @@ SPRITE = "frontend/icons.svg"
 
 @register.simple_tag(takes_context=True)
 def icon(context: template.Context, name: str, css_class: str = "", label: str = "") -> SafeString:
-    """An icon of the page's ``sprite``, else of the whole one. Give ``label`` only where no word stands beside it; otherwise it is
-    silent."""
+    """An icon of the page's ``sprite``, else of the whole one. Give ``label`` only where no word stands beside it."""
     return _icon(name, css_class, str(label), static_file(context.get("sprite") or SPRITE))
 
 
