@@ -77,7 +77,7 @@ def show_film(*, asset_id: int) -> None:
     release_with(page, [block, *page.body.get_prep_value()], note=f"فيديو درس: {page.title}")
 
 
-def release_with(page: LessonPage, body: list[dict[str, Any]], *, note: str) -> None:
+def release_with(page: LessonPage, body: Any, *, note: str) -> None:
     """Approve a lesson with this body, release its course and move every group to the release."""
     mona = named("mona")
     page.body = body
