@@ -14,7 +14,7 @@ from courses.queries.catalogue import names_that_mean_the_same
 from courses.rules import asset_uuids
 from courses.rules.search import Unit, excerpt, holds, indexed, marked, stems, units_of, words_of
 from courses.rules.words import written
-from media.queries import PageText, SpokenLine, page_texts, spoken
+from media.queries import PrintedPage, SpokenLine, printed, spoken
 
 MOST_LESSONS = 10
 MOST_PLACES = 2  # shown of one lesson
@@ -125,7 +125,7 @@ def _nearest(words: str, lessons: dict[str, int]) -> str:
 def _with_places(ranked: list[tuple[ReleaseLesson, bool]], units: list[Unit], open_to: frozenset[int]) -> list[FoundLesson]:
     inside = [lesson.document.body for lesson, _whole in ranked if lesson.release_id in open_to]
     uuids = [uuid for body in inside for uuid in asset_uuids(body)]
-    lines, pages = (spoken(uuids), page_texts(uuids)) if uuids else ([], [])
+    lines, pages = (spoken(uuids), printed(uuids)) if uuids else ([], [])
     return [
         FoundLesson(lesson, whole, is_open, _places(lesson.document.body, lines, pages, units) if is_open else [])
         for lesson, whole in ranked
@@ -133,7 +133,7 @@ def _with_places(ranked: list[tuple[ReleaseLesson, bool]], units: list[Unit], op
     ]
 
 
-def _places(document: dict[str, Any], lines: list[SpokenLine], pages: list[PageText], units: list[Unit]) -> list[Place]:
+def _places(document: dict[str, Any], lines: list[SpokenLine], pages: list[PrintedPage], units: list[Unit]) -> list[Place]:
     """Where in a lesson most of the words are, at most two places, in the order of the lesson."""
     named = set(asset_uuids(document))
     texts: list[tuple[str, str, int | None]] = [(passage.text, passage.anchor, None) for passage in written(document)]

@@ -13,12 +13,11 @@ from media.queries.library import (
 from media.queries.player import face, master_playlist_of, playable, signed_address
 from media.queries.printed import PrintedPage, printed
 from media.queries.shapes import Lane, Page, Playable, Still, Track
-from media.queries.spoken import PageText, SpokenLine, page_texts, said_in, spoken
+from media.queries.spoken import SpokenLine, said_in, spoken
 
 __all__ = [
     "Lane",
     "Page",
-    "PageText",
     "Playable",
     "PrintedPage",
     "Shelf",
@@ -30,7 +29,6 @@ __all__ = [
     "face",
     "library",
     "master_playlist_of",
-    "page_texts",
     "playable",
     "printed",
     "said_in",

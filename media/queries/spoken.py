@@ -1,9 +1,9 @@
-"""What is said in recordings and written in documents."""
+"""What is said in recordings."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from media.models import Asset, Caption, Rendition
+from media.models import Asset, Caption
 from media.rules.captions import read
 
 
@@ -42,19 +42,3 @@ def said_in(assets: Iterable[Asset]) -> list[SpokenLine]:
 def _lines(caption: Caption, asset_uuid: str) -> Iterator[SpokenLine]:
     for start, _end, text in read(caption.text):
         yield SpokenLine(asset_uuid, caption.language, start, text.replace("\n", " "))
-
-
-@dataclass(frozen=True)
-class PageText:
-    """What is written on a page of a document."""
-
-    asset_uuid: str
-    number: int
-    text: str
-
-
-def page_texts(asset_uuids: Iterable[str]) -> list[PageText]:
-    """Everything that is written in these documents, page by page. One query."""
-    pages = Rendition.objects.filter(kind=Rendition.Kind.PAGE, codec="webp", asset__uuid__in=list(asset_uuids))
-    found = [PageText(str(uuid), detail["number"], detail["text"]) for uuid, detail in pages.values_list("asset__uuid", "detail")]
-    return sorted((page for page in found if page.text.strip()), key=lambda page: (page.asset_uuid, page.number))
