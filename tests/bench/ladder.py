@@ -111,11 +111,14 @@ def measure() -> dict[str, Any]:
         work = Path(scratch)
         film = source(work / "film.mp4", seconds=SECONDS, size="1280x720")
         found: dict[str, list[Cost]] = {"ours": [], "by hand": [], "one by one": []}
+        outcomes: list[Outcome] = []
         for number in range(ROUNDS):
-            found["ours"].append(spent(lambda n=number: ours(film, work / f"ours-{n}")))
+            found["ours"].append(spent(lambda n=number: outcomes.append(ours(film, work / f"ours-{n}"))))
             found["by hand"].append(spent(lambda n=number: by_hand(film, work / f"hand-{n}")))
+            _tell(f"round {number + 1}: ours {found['ours'][-1].cpu:.0f} s, by hand {found['by hand'][-1].cpu:.0f} s")
         found["one by one"].append(spent(lambda: one_by_one(film, work / "single")))
-        outcome = ours(film, work / "last")
+        _tell(f"one by one {found['one by one'][-1].cpu:.0f} s")
+        outcome = outcomes[-1]
         rungs = [
             {
                 "name": made.path.name,
@@ -143,7 +146,14 @@ def measure() -> dict[str, Any]:
 def _length(work: Path, minutes: int) -> float:
     """Processor seconds for a small film of some minutes: small, so that twenty minutes are borne."""
     film = source(work / f"{minutes}.mp4", seconds=minutes * 60, size="426x240")
-    return spent(lambda: ours(film, work / f"line-{minutes}")).cpu
+    cost = spent(lambda: ours(film, work / f"line-{minutes}")).cpu
+    _tell(f"{minutes} minutes of film: {cost:.0f} s")
+    return cost
+
+
+def _tell(line: str) -> None:
+    """How far it is: the whole takes long."""
+    sys.stderr.write(f"{line}\n")
 
 
 def run() -> None:
