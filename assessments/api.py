@@ -88,6 +88,12 @@ def _marks(value: Any) -> Decimal | None:
     return marks
 
 
+def _found(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict | None) or (value and set(value) - {"value", "ticked"}):
+        raise _malformed()
+    return value or {}
+
+
 @require_http_methods(["PUT"])
 def answer(request: HttpRequest, uuid: UUID, position: int) -> JsonResponse:
     """One answer of an attempt: ``{"uuid", "sequence", "device_at", "value"}``."""
@@ -158,7 +164,7 @@ def _happened(one: Any) -> Happened:
 
 @require_http_methods(["PUT"])
 def aspect(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
-    """One judgement of a mark sheet: ``{"kind", "aspect", "marks", "reason", "sequence", "device_at"}``."""
+    """One judgement of a mark sheet: ``{"kind", "aspect", "marks", "found", "reason", "sequence", "device_at"}``."""
     sheet = access.sheet_for_marking(person=_person(request), uuid=uuid)
     body = _body(request)
     note = AspectNote(
@@ -168,6 +174,7 @@ def aspect(request: HttpRequest, uuid: UUID, fact_uuid: UUID) -> JsonResponse:
         sequence=_sequence(body.get("sequence")),
         device_at=_moment(body.get("device_at")),
         marks=_marks(body.get("marks")),
+        found=_found(body.get("found")),
         reason=str(body.get("reason") or "")[:300],
     )
     actions.note_aspect(sheet=sheet, note=note, now=timezone.now())

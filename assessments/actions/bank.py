@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Blueprint, LevelPolicy, PracticalTask, PracticalTaskVersion
+from assessments.rules.aspects import wrong_with
 from courses.models import Trade
 from lms.audit.actions import record
 from lms.people.models import Person
@@ -24,6 +25,9 @@ def write_task(*, trade: Trade, source: Mapping[str, Any], by: Person | None) ->
     """A new practical task, or a new version of it, from the exchange form. Refuses ``task_unusable``."""
     if sum(line["marks"] for line in source["rubric"]) != source["total_marks"]:
         raise Refusal("task_unusable", _("The marks of the rubric do not add up to the total."), status=422)
+    if wrong := wrong_with(source["rubric"]):
+        sentence = _("These lines of the rubric cannot be judged: %(lines)s") % {"lines": ", ".join(wrong)}
+        raise Refusal("task_unusable", sentence, status=422, lines=wrong)
     fields = {
         "title": dict(source["title"]),
         "instructions": dict(source["instructions"]),

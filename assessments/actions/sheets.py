@@ -1,10 +1,12 @@
 """Judge practical work: note aspects, add evidence, seal, correct."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,7 +18,9 @@ from assessments.actions.quality import sample
 from assessments.actions.states import refresh_case
 from assessments.actions.task_results import keep_task_result
 from assessments.models import AspectFact, AssessmentCase, Evidence, EvidenceClip, MarkSheet, PracticalAssignment, ResultVersion
+from assessments.queries.lines import noted_fact
 from assessments.records import SHEET
+from assessments.rules.aspects import FoundUnreadable, marks_of
 from assessments.rules.outcome import between_bands
 from assessments.rules.scores import rounded
 from lms.audit.actions import record
@@ -35,6 +39,7 @@ class AspectNote:
     sequence: int
     device_at: datetime
     marks: Decimal | None = None
+    found: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
 
 
@@ -42,35 +47,52 @@ class AspectNote:
 def note_aspect(*, sheet: MarkSheet, note: AspectNote, now: datetime) -> None:
     """Keep one judgement. The same fact again changes nothing, even when the sheet was sealed in the meantime.
 
-    Refuses ``sheet_sealed``, ``aspect_unknown``, ``marks_out_of_range`` and ``reason_missing`` (marks between two bands).
+    What was measured or ticked decides the marks, whatever the device says. Refuses ``sheet_sealed``, ``aspect_unknown``,
+    ``found_unreadable``, ``found_missing`` (nothing measured or ticked, and no reason), ``marks_out_of_range`` and
+    ``reason_missing`` (marks between two bands that come of nothing found).
     """
     sheet = _locked(sheet)
     if sheet.sealed_at is not None:
         if AspectFact.objects.filter(uuid=note.uuid, sheet=sheet).exists():
             return
         raise _sealed()
-    _check(sheet, note)
-    fact = AspectFact(sheet=sheet, uuid=note.uuid, kind=note.kind, aspect=note.aspect, marks=note.marks)
+    marks = _checked_marks(sheet, note)
+    fact = AspectFact(sheet=sheet, uuid=note.uuid, kind=note.kind, aspect=note.aspect, marks=marks, found=dict(note.found))
     fact.reason, fact.sequence = note.reason.strip(), note.sequence
     fact.device_at, fact.received_at = min(note.device_at, now), now
     AspectFact.objects.bulk_create([fact], ignore_conflicts=True)
     _begin(sheet, now)
 
 
-def _check(sheet: MarkSheet, note: AspectNote) -> None:
+def _checked_marks(sheet: MarkSheet, note: AspectNote) -> Decimal | None:
+    """The marks of a judgement, or why it cannot be."""
     version = sheet.assignment.task_version
     if note.kind != AspectFact.Kind.MARKED:
         if note.aspect not in {fail["id"] for fail in version.critical_fails}:
             raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
-        return
+        return None
     line = next((line for line in version.rubric if line["id"] == note.aspect), None)
     if line is None:
         raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
+    if note.found:
+        return _marks_found(line, note.found)
+    if ("measure" in line or "checklist" in line) and not note.reason.strip():
+        raise Refusal("found_missing", _("Measure it or tick the list, or write why that was not possible."), status=422)
     if note.marks is None or not 0 <= note.marks <= line["marks"]:
         sentence = _("Give marks from 0 to %(most)s.") % {"most": line["marks"]}
         raise Refusal("marks_out_of_range", sentence, status=422)
     if between_bands(note.marks, line) and not note.reason.strip():
         raise Refusal("reason_missing", _("Marks between two descriptions need a reason. Write it in a few words."), status=422)
+    return note.marks
+
+
+def _marks_found(line: Mapping[str, Any], found: Mapping[str, Any]) -> Decimal:
+    try:
+        return marks_of(line, found)
+    except FoundUnreadable as wrong:
+        raise Refusal(
+            "found_unreadable", _("This is not a measurement of this line. Type the number again."), status=422
+        ) from wrong
 
 
 def _begin(sheet: MarkSheet, now: datetime) -> None:
@@ -132,7 +154,7 @@ def seal_sheet(*, sheet: MarkSheet, now: datetime) -> MarkSheet:
 def noted(sheet: MarkSheet) -> list[rules.Noted]:
     """The facts of a sheet as plain values."""
     rows = AspectFact.objects.filter(sheet=sheet).order_by("sequence", "uuid")
-    return [rules.Noted(f.kind, f.aspect, f.marks, f.reason, f.sequence, str(f.uuid)) for f in rows]
+    return [noted_fact(row) for row in rows]
 
 
 def _document(sheet: MarkSheet, judged: rules.Judged) -> dict[str, object]:
@@ -143,6 +165,7 @@ def _document(sheet: MarkSheet, judged: rules.Judged) -> dict[str, object]:
         "assessor": sheet.assessor_id,
         "candidate": sheet.assignment.case.person_id,
         "marks": {code: str(marks) for code, marks in judged.marks.items()},
+        "found": {code: found for code, found in judged.found.items() if found},
         "reasons": {code: reason for code, reason in judged.reasons.items() if reason},
         "critical": list(judged.critical),
         "evidence": sorted(Evidence.objects.filter(sheet=sheet).values_list("asset__digest", flat=True)),
@@ -225,6 +248,7 @@ def _carry_over(old: MarkSheet, new: MarkSheet, now: datetime) -> None:
             kind=fact.kind,
             aspect=fact.aspect,
             marks=fact.marks,
+            found=fact.found,
             reason=fact.reason,
             sequence=fact.sequence,
             device_at=fact.device_at,

@@ -1,9 +1,11 @@
 """What is typed when planning, marking and deciding."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -172,8 +174,9 @@ class ExemptionForm(forms.Form):
 
 
 class JudgementForm(forms.Form):
-    """One aspect judged without script: a described band, or other marks with a reason."""
+    """One aspect judged without script: what was measured or ticked, or a described band, or other marks with a reason."""
 
+    value = forms.CharField(required=False, max_length=12)
     band = forms.DecimalField(required=False, min_value=0)
     other = forms.DecimalField(required=False, min_value=0, localize=False)
     reason = forms.CharField(required=False, max_length=300)
@@ -182,6 +185,13 @@ class JudgementForm(forms.Form):
         """The typed marks when there are any, else the chosen band's."""
         other = self.cleaned_data["other"]
         return self.cleaned_data["band"] if other is None else other
+
+    def found(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """What was measured or ticked, as ``rules.aspects`` takes it. A list without a tick says nothing beside given marks."""
+        if "measure" in line and self.cleaned_data["value"]:
+            return {"value": self.cleaned_data["value"]}
+        ticked = self.data.getlist("ticked") if isinstance(self.data, QueryDict) else []
+        return {"ticked": ticked} if "checklist" in line and (ticked or self.marks() is None) else {}
 
 
 class PhotoForm(forms.Form):

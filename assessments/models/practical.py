@@ -21,7 +21,8 @@ class PracticalTask(models.Model):
 class PracticalTaskVersion(models.Model):
     """One wording of a task, never edited once used.
 
-    ``rubric``: ``[{id, criterion, method, marks, bands: [{marks, ar, en} full, middle, zero]}]``;
+    ``rubric``: ``[{id, criterion, method, marks, bands: [{marks, ar, en}, … from full to none], measure?, checklist?}]``, the
+    last two as ``rules.aspects`` says;
     ``critical_fails``: ``[{id, action: stop_assessment|fail, ar, en}]``. The rubric's marks sum to ``total_marks``.
     """
 

@@ -48,8 +48,9 @@ class MarkSheet(models.Model):
 class AspectFact(models.Model):
     """One thing the assessor noted. Append-only; the same ``uuid`` twice is one row.
 
-    ``aspect`` is a rubric line or a critical fail of the task. For ``marked``: ``marks`` and, between two bands, the
-    ``reason``. ``critical_seen`` and ``critical_withdrawn`` have no marks.
+    ``aspect`` is a rubric line or a critical fail of the task. For ``marked``: ``marks``; ``found``, what was measured or ticked
+    and the marks come of (``rules.aspects``); and between two bands the ``reason``. ``critical_seen`` and ``critical_withdrawn``
+    have no marks.
     """
 
     class Kind(models.TextChoices):
@@ -62,6 +63,7 @@ class AspectFact(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     aspect = models.CharField(max_length=30)
     marks = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    found = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField()
     device_at = models.DateTimeField()

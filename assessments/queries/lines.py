@@ -1,10 +1,11 @@
 """Mark sheets read line by line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assessments.models import Evidence, MarkSheet, PracticalAssignment
+from assessments.models import AspectFact, Evidence, MarkSheet, PracticalAssignment
 from assessments.rules import Noted, fold
 
 
@@ -16,6 +17,23 @@ class Line:
     marks: Decimal | None
     band: dict[str, Any] | None
     reason: str
+    found: Mapping[str, Any]
+
+    @property
+    def value(self) -> str:
+        """What was measured, with its sign and unit still to come."""
+        return str(self.found.get("value", ""))
+
+    @property
+    def checks(self) -> list[tuple[dict[str, Any], bool]]:
+        """The items of a checklist, and whether each is ticked."""
+        ticked = self.found.get("ticked", [])
+        return [(item, item["id"] in ticked) for item in self.line.get("checklist", [])]
+
+    @property
+    def judged_freely(self) -> bool:
+        """Whether the marks lie between two descriptions and come of nothing measured or ticked."""
+        return self.marks is not None and self.band is None and not self.found
 
     @property
     def state(self) -> str:
@@ -35,14 +53,19 @@ class SheetView:
     evidence: list[Evidence]
 
 
+def noted_fact(fact: AspectFact) -> Noted:
+    """A stored fact as a plain value."""
+    return Noted(fact.kind, fact.aspect, fact.marks, fact.reason, fact.sequence, str(fact.uuid), fact.found)
+
+
 def sheet_lines(sheet: MarkSheet, assignment: PracticalAssignment) -> SheetView:
     """What a sheet says, line by line, by the fold of its facts (``facts`` may be prefetched)."""
-    facts = [Noted(f.kind, f.aspect, f.marks, f.reason, f.sequence, str(f.uuid)) for f in sheet.facts.all()]
+    facts = [noted_fact(fact) for fact in sheet.facts.all()]
     judged, version = fold(facts), assignment.task_version
     lines = []
     for line in version.rubric:
         marks = judged.marks.get(line["id"])
         band = next((band for band in line["bands"] if marks is not None and Decimal(band["marks"]) == marks), None)
-        lines.append(Line(line, marks, band, judged.reasons.get(line["id"], "")))
+        lines.append(Line(line, marks, band, judged.reasons.get(line["id"], ""), judged.found.get(line["id"], {})))
     critical = [fail for fail in version.critical_fails if fail["id"] in judged.critical]
     return SheetView(sheet, lines, critical, list(sheet.evidence.all()))

@@ -1,7 +1,7 @@
 """From an assessor's notes to the outcome of a sheet."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -20,14 +20,16 @@ class Noted:
     reason: str
     sequence: int
     uuid: str
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What the facts come to: the newest marks of each aspect, and the critical fails that stand."""
+    """What the facts come to: the newest marks of each aspect, what was found there, and the critical fails that stand."""
 
     marks: dict[str, Decimal]
     reasons: dict[str, str]
+    found: dict[str, Mapping[str, Any]]
     critical: tuple[str, ...]
 
 
@@ -52,13 +54,14 @@ def fold(facts: list[Noted]) -> Judged:
     """The facts in their own order (sequence, then id), however they arrived."""
     marks: dict[str, Decimal] = {}
     reasons: dict[str, str] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     critical: dict[str, bool] = {}
     for fact in sorted(facts, key=lambda one: (one.sequence, one.uuid)):
         if fact.kind == "marked" and fact.marks is not None:
-            marks[fact.aspect], reasons[fact.aspect] = fact.marks, fact.reason
+            marks[fact.aspect], reasons[fact.aspect], found[fact.aspect] = fact.marks, fact.reason, fact.found
         elif fact.kind != "marked":
             critical[fact.aspect] = fact.kind == "critical_seen"
-    return Judged(marks, reasons, tuple(sorted(code for code, stands in critical.items() if stands)))
+    return Judged(marks, reasons, found, tuple(sorted(code for code, stands in critical.items() if stands)))
 
 
 def between_bands(marks: Decimal, line: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The assessor's desk and the mark sheet, as plain forms; ``frontend/marking`` makes it work without network."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -84,7 +85,12 @@ def _config(found: MarkSheet, view: Any) -> dict[str, Any]:
 
 
 def _shape(line: dict[str, Any]) -> dict[str, Any]:
-    return {"most": line["marks"], "bands": [band["marks"] for band in line["bands"]], "name": spoken(line["criterion"])}
+    shape = {"most": line["marks"], "bands": [band["marks"] for band in line["bands"]], "name": spoken(line["criterion"])}
+    if measure := line.get("measure"):
+        shape["measure"] = {"target": measure["target"], "within": measure["within"]}
+    if items := line.get("checklist"):
+        shape["checklist"] = [{"id": item["id"], "marks": item["marks"]} for item in items]
+    return shape
 
 
 def _strings() -> dict[str, str]:
@@ -103,6 +109,8 @@ def _strings() -> dict[str, str]:
         "hold": _("Keep pressing"),
         "withdraw": _("Take back"),
         "between": _("Write why, then it is saved"),
+        "unread": _("This is not a number. Type it again"),
+        "unmeasured": _("Measure it or tick the list, or write why that was not possible"),
         "photo_kept": _("Kept here, goes out when connected"),
         "clips_wait": _("{count} clips wait here, {megabytes} MB. They go out over Wi-Fi by themselves; marking does not wait."),
         "joiner": _(", "),
@@ -115,10 +123,10 @@ def judge(request: HttpRequest, uuid: UUID, aspect: str) -> HttpResponse:
     """Marks for one aspect."""
     found = access.sheet_for_marking(person=request.user, uuid=uuid)
     form = JudgementForm(request.POST)
-    marks = form.marks() if form.is_valid() else None
-    actions.note_aspect(
-        sheet=found, note=_note(found, "marked", aspect, marks, request.POST.get("reason", "")), now=timezone.now()
-    )
+    line: dict[str, Any] = next((line for line in found.assignment.task_version.rubric if line["id"] == aspect), {})
+    marks, seen = (form.marks(), form.found(line)) if form.is_valid() else (None, {})
+    note = _note(found, "marked", aspect, marks, request.POST.get("reason", ""))
+    actions.note_aspect(sheet=found, note=replace(note, found=seen), now=timezone.now())
     return redirect(f"{reverse('assessments:sheet', args=[uuid])}#{aspect}")
 
 

@@ -1,15 +1,10 @@
 // The mark sheet that goes on without network. Without this script the same page works as plain forms.
 import { newId, Outbox, type Fact, type Standing } from "../facts/outbox";
 import { all, figures, icon, json, say } from "../facts/page";
+import { marksFor, type Found, type Line } from "./aspects";
 import { clips } from "./clips";
 import { holdToNote } from "./hold";
 import { photographs } from "./photos";
-
-interface Line {
-  most: number;
-  bands: number[];
-  name: string;
-}
 
 interface Config {
   sheet: string;
@@ -37,7 +32,18 @@ function reasonField(form: HTMLFormElement): HTMLInputElement {
   return form.querySelector<HTMLInputElement>("[name=reason]")!;
 }
 
+/** What was measured or ticked; null while nothing was. An empty list counts once somebody touched it. */
+function foundAt(form: HTMLFormElement): Found | null {
+  const value = form.querySelector<HTMLInputElement>("[name=value]")?.value.trim();
+  if (value) return { value };
+  const ticks = all<HTMLInputElement>("[name=ticked]", form);
+  const ticked = ticks.filter((one) => one.checked).map((one) => one.value);
+  return ticks.length && (ticked.length || form.dataset.touched) ? { ticked } : null;
+}
+
 function marksOf(form: HTMLFormElement): number | null {
+  const found = foundAt(form);
+  if (found) return marksFor(lineOf(form), found);
   const other = form.querySelector<HTMLInputElement>("[name=other]")!.value;
   const band = form.querySelector<HTMLInputElement>("[name=band]:checked")?.value;
   return other !== "" ? Number(other) : band === undefined ? null : Number(band);
@@ -49,18 +55,22 @@ function lineOf(form: HTMLFormElement): Line {
 
 // Marks between two descriptions wait for their reason; everything else is a fact at once.
 async function judge(form: HTMLFormElement): Promise<void> {
-  const marks = marksOf(form), line = lineOf(form), reason = reasonField(form).value.trim();
-  if (marks === null) return draw();
-  const wanting = !line.bands.includes(marks) && !reason;
+  const found = foundAt(form), marks = marksOf(form), line = lineOf(form), reason = reasonField(form).value.trim();
+  if (marks === null) {
+    trouble(form, found ? say("unread") : "");
+    return draw();
+  }
+  const unmeasured = !found && (line.measure ?? line.checklist) !== undefined;
+  const wanting = !found && (unmeasured || !line.bands.includes(marks)) && !reason;
   form.querySelector(".why")?.classList.toggle("wanted", wanting);
-  trouble(form, wanting ? say("between") : "");
+  trouble(form, wanting ? say(unmeasured ? "unmeasured" : "between") : "");
   if (wanting || marks < 0 || marks > line.most) return draw();
   await outbox.forget(form.dataset.aspect ?? "");
-  await note("marked", form.dataset.aspect ?? "", { marks, reason });
+  await note("marked", form.dataset.aspect ?? "", { marks, reason, ...(found ? { found } : {}) });
   draw();
 }
 
-async function note(kind: string, aspect: string, value: { marks?: number; reason?: string }): Promise<void> {
+async function note(kind: string, aspect: string, value: { marks?: number; reason?: string; found?: Found }): Promise<void> {
   const id = newId();
   const at = new Date().toISOString();
   const url = config.facts.replace(config.nobody, id);
@@ -94,7 +104,9 @@ function draw(): void {
       link?.querySelector("[data-said]")?.replaceChildren(icon("check"), said);
     }
     link?.parentElement?.classList.toggle("done", marks !== null);
-    form.querySelector(".between")?.classList.toggle("chosen", marks !== null && !line.bands.includes(marks));
+    const found = foundAt(form);
+    if (found && marks !== null) for (const band of all<HTMLInputElement>("[name=band]", form)) band.checked = Number(band.value) === marks;
+    form.querySelector(".between")?.classList.toggle("chosen", !found && marks !== null && !line.bands.includes(marks));
   }
   document.getElementById("total")!.textContent = say("so_far", { marks: total, most: judged });
   const names = left.slice(0, 3).join(say("joiner")) + (left.length > 3 ? " …" : "");
@@ -149,13 +161,22 @@ function wire(form: HTMLFormElement): void {
   const other = form.querySelector<HTMLInputElement>("[name=other]")!;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("focusin", () => point(form));
-  for (const band of all<HTMLInputElement>("[name=band]", form)) {
-    band.addEventListener("change", () => {
+  for (const input of all<HTMLInputElement>("[name=value], [name=ticked]", form)) {
+    input.addEventListener("change", () => {
+      form.dataset.touched = "yes";
       other.value = "";
       void judge(form);
     });
   }
+  for (const band of all<HTMLInputElement>("[name=band]", form)) {
+    band.addEventListener("change", () => {
+      other.value = "";
+      forget(form);
+      void judge(form);
+    });
+  }
   other.addEventListener("change", () => {
+    forget(form);
     if (other.value !== "") for (const band of all<HTMLInputElement>("[name=band]", form)) band.checked = Number(band.value) === Number(other.value);
     if (lineOf(form).bands.includes(Number(other.value)) && other.value !== "") other.value = "";
     void judge(form);
@@ -163,19 +184,33 @@ function wire(form: HTMLFormElement): void {
   reasonField(form).addEventListener("change", () => void judge(form));
 }
 
+/** Whoever chooses marks by hand says that the measurement does not count. */
+function forget(form: HTMLFormElement): void {
+  delete form.dataset.touched;
+  for (const input of all<HTMLInputElement>("[name=value]", form)) input.value = "";
+  for (const tick of all<HTMLInputElement>("[name=ticked]", form)) tick.checked = false;
+}
+
 // What this device kept and the page does not know yet.
 async function restore(): Promise<void> {
   for (const fact of await outbox.waiting()) {
-    const body = fact.body as { kind: string; marks?: number; reason?: string } | null;
+    const body = fact.body as { kind: string; marks?: number; reason?: string; found?: Found } | null;
     const form = forms.find((one) => one.dataset.aspect === fact.place);
     const crit = crits.find((one) => one.dataset.critical === fact.place);
     if (crit && body) crit.classList.toggle("seen", body.kind === "critical_seen");
     if (!form || body?.marks === undefined) continue;
-    const line = lineOf(form), between = !line.bands.includes(body.marks);
+    const line = lineOf(form), between = !body.found && !line.bands.includes(body.marks);
+    if (body.found) show(form, body.found);
     form.querySelector<HTMLInputElement>("[name=other]")!.value = between ? String(body.marks) : "";
     for (const band of all<HTMLInputElement>("[name=band]", form)) band.checked = Number(band.value) === body.marks;
     reasonField(form).value = body.reason ?? "";
   }
+}
+
+function show(form: HTMLFormElement, found: Found): void {
+  form.dataset.touched = "yes";
+  if ("value" in found) form.querySelector<HTMLInputElement>("[name=value]")!.value = found.value;
+  else for (const tick of all<HTMLInputElement>("[name=ticked]", form)) tick.checked = found.ticked.includes(tick.value);
 }
 
 all<HTMLElement>("[data-noscript]").forEach((part) => (part.hidden = true));
