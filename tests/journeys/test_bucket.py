@@ -67,7 +67,7 @@ class Desk:
         self.begun: list[int] = []
         self.arrived: list[int] = []
         self.page.on("request", lambda request: self._part(request, self.begun))
-        self.page.on("requestfinished", lambda request: self._part(request, self.arrived))
+        self.page.on("response", lambda answer: answer.status == 200 and self._part(answer.request, self.arrived))
 
     @property
     def box(self) -> Locator:
