@@ -29,15 +29,15 @@ class ResultRevised(Event):
     """A confirmed case has a new result, by an appeal or because a question was faulty.
 
     ``result_id`` names the version; per cents are decimals written as strings, the time is ISO 8601. Of the two parts, the one
-    that did not change is "". ``critical_fail`` speaks of the practical part.
+    that did not change is "". ``critical_fail`` speaks of the whole case: a task, or a missed question about safety.
     """
 
     case_id: int
     result_id: int
     theory_percent: str
     revised_at: str
+    critical_fail: bool
     practical_percent: str = ""
-    critical_fail: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.actions.committee import whole_committee
 from assessments.actions.fees import check_fee
 from assessments.actions.retests import check_retest
-from assessments.actions.safety import missed_safety
-from assessments.actions.task_results import practical_of
+from assessments.actions.task_results import fails_critically, practical_of
 from assessments.events import JudgementConfirmed
 from assessments.models import AssessmentCase, Attempt, LevelPolicy, MarkSheet
 from assessments.queries.theory import theory_attempt_of
@@ -77,8 +76,8 @@ def confirm_case(*, case: AssessmentCase, by: Person, now: datetime) -> Assessme
     attempt = theory_attempt_of(case)
     assert attempt is not None
     case.theory_percent = attempt.percent
-    case.practical_percent, failed = practical_of(case)
-    case.critical_fail = failed or bool(missed_safety(attempt))
+    case.practical_percent, _failed = practical_of(case)
+    case.critical_fail = fails_critically(case)
     case.state, case.confirmed_by, case.confirmed_at, case.sent_back_reason = AssessmentCase.State.CONFIRMED, by, now, ""
     case.save()
     Attempt.objects.filter(pk=attempt.pk, released_at=None).update(released_at=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from assessments import rules
+from assessments.actions.task_results import fails_critically
 from assessments.events import ResultRevised
 from assessments.models import Answer, AssessmentCase, Attempt, Regrading, ResultVersion
 from assessments.questions import question_type
@@ -60,8 +61,15 @@ def keep(
     )
     if case := confirmed_case_of(attempt):
         append(site_code=case.site.code, kind=RESULT, record_id=made.pk)
-        revised = ResultRevised(case_id=case.pk, result_id=made.pk, theory_percent=str(made.percent), revised_at=at.isoformat())
-        publish(revised)
+        publish(
+            ResultRevised(
+                case_id=case.pk,
+                result_id=made.pk,
+                theory_percent=str(made.percent),
+                revised_at=at.isoformat(),
+                critical_fail=fails_critically(case),
+            )
+        )
         return made
     attempt.marks, attempt.percent = made.marks, made.percent
     attempt.save()

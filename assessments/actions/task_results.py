@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assessments import rules
+from assessments.actions.safety import missed_safety
 from assessments.actions.states import refresh_case
 from assessments.events import ResultRevised
 from assessments.models import AssessmentCase, PracticalAssignment, ResultVersion
+from assessments.queries.theory import theory_attempt_of
 from assessments.records import RESULT
 from assessments.rules.outcome import outcome_of_lines
 from assessments.rules.scores import CENT, rounded
@@ -52,7 +54,7 @@ def keep_task_result(
     case = assignment.case
     if case.state == AssessmentCase.State.CONFIRMED:
         append(site_code=case.site.code, kind=RESULT, record_id=made.pk)
-        practical, failed = practical_of(case)
+        practical, _failed = practical_of(case)
         publish(
             ResultRevised(
                 case_id=case.pk,
@@ -60,7 +62,7 @@ def keep_task_result(
                 theory_percent="",
                 revised_at=at.isoformat(),
                 practical_percent=str(practical),
-                critical_fail=failed,
+                critical_fail=fails_critically(case),
             )
         )
         return made
@@ -79,3 +81,9 @@ def practical_of(case: AssessmentCase) -> tuple[Decimal, bool]:
             percents.append(newest.percent)
             failed = failed or bool(newest.critical)
     return rounded(Fraction(sum(percents, Decimal(0))) / len(percents)), failed
+
+
+def fails_critically(case: AssessmentCase) -> bool:
+    """Whether a critical fail stands in the whole case, by the newest results: at a task, or a missed question about safety."""
+    attempt = theory_attempt_of(case)
+    return practical_of(case)[1] or (attempt is not None and bool(missed_safety(attempt)))

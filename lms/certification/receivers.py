@@ -38,7 +38,7 @@ def decide_again_when_revised(event: ResultRevised) -> None:
         result_id=event.result_id,
         theory=Decimal(event.theory_percent) if event.theory_percent else None,
         practical=Decimal(event.practical_percent) if event.practical_percent else None,
-        critical_fail=event.critical_fail if event.practical_percent else None,
+        critical_fail=event.critical_fail,
         site=Site.objects.get(code=case.site_code),
         at=datetime.fromisoformat(event.revised_at),
     )

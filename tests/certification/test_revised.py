@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from assessments.actions import regrade
+from assessments.actions import confirm_case, regrade
 from assessments.models import AssessmentCase, Attempt
 from lms.certification.actions import award_if_earned, decide_again
 from lms.certification.models import AwardDecision, AwardRule, Certificate
@@ -75,6 +75,26 @@ def test_nobody_loses_a_level_and_a_second_certificate_is_not_issued() -> None:
 def test_what_is_not_decided_yet_waits() -> None:
     with pytest.raises(LookupError):
         again("60.00")
+
+
+def test_a_faulty_question_about_safety_no_longer_fails_whoever_missed_it() -> None:
+    case = AssessmentCase.objects.get(person__username="trainee28")
+    attempt = Attempt.objects.select_related("paper__blueprint").get(person=case.person, kind="official")
+    attempt.paper.blueprint.rules["safety_all_right"] = True
+    attempt.paper.blueprint.save()
+    missed = next(one for one in attempt.answers.select_related("item__version") if one.marks < one.item.version.marks)
+    type(missed.item.version).objects.filter(pk__in=attempt.paper.items.values("version")).update(safety_critical=False)
+    type(missed.item.version).objects.filter(pk=missed.item.version_id).update(safety_critical=True)
+    tarek, mona = Person.objects.get(username="tarek"), Person.objects.get(username="mona")
+    assert confirm_case(case=case, by=tarek, now=timezone.now()).critical_fail
+    deliver_all()
+    before = AwardDecision.objects.get(case_id=case.pk)
+    assert (before.earned, before.critical_fail) == (False, True)
+    regrade(version=missed.item.version, method="full_marks", answer=None, reason="ناقص", by=mona, now=timezone.now())
+    deliver_all()
+    after = AwardDecision.objects.get(case_id=case.pk, revised_by=None)
+    assert (after.earned, after.critical_fail, after.revises) == (True, False, before)
+    assert Certificate.objects.filter(decision=after).count() == 1
 
 
 def test_a_faulty_question_reaches_the_decision_through_the_outbox() -> None:
