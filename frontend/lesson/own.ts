@@ -151,6 +151,7 @@ const textOf = (place: HTMLElement): string => {
 function wrap(place: HTMLElement): HTMLElement {
   const box = document.createElement("div");
   box.className = "here-box";
+  box.dir = place.dir; // the menu stands where the text leaves room, also in a page of the other direction
   place.replaceWith(box);
   box.append(place);
   return box;
