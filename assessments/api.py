@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from assessments import access, actions
 from assessments.actions.answers import AnswerNote
 from assessments.actions.clips import ClipNote
+from assessments.actions.judgements import AspectNote
 from assessments.actions.presence import Happened, Report
-from assessments.actions.sheets import AspectNote
 from lms.people.models import Person
 from lms.refusals import Refusal
 

@@ -27,6 +27,7 @@ from assessments.actions.committee import end_membership, name_member
 from assessments.actions.fees import note_exemption, note_payment, take_back_fee
 from assessments.actions.handover import hand_over, lease_sheet
 from assessments.actions.imports import accept_questions, take_back_import, upload_questions
+from assessments.actions.judgements import add_evidence, note_aspect
 from assessments.actions.planning import (
     assign_practical,
     call_off_practical,
@@ -42,7 +43,7 @@ from assessments.actions.questions import classify_questions, decide_use, restor
 from assessments.actions.regrading import effects_of, regrade
 from assessments.actions.rescue import take_in_answers
 from assessments.actions.sealed_papers import begin_sealed, prepare_sealed
-from assessments.actions.sheets import add_evidence, correct_sheet, note_aspect, seal_sheet
+from assessments.actions.sheets import correct_sheet, seal_sheet
 from assessments.actions.sittings import check_identity, extend, give_chairs, minutes_of, name_invigilators, offer_takeover
 from assessments.actions.statistics import ask_for_statistics, compute_statistics
 

@@ -1,128 +1,26 @@
-"""Judge practical work: note aspects, add evidence, seal, correct."""
+"""Seal mark sheets, see what they say together, correct them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from assessments import rules
 from assessments.actions.bank import digest_of
+from assessments.actions.judgements import locked
 from assessments.actions.quality import sample
 from assessments.actions.states import refresh_case
 from assessments.actions.task_results import keep_task_result
 from assessments.models import AspectFact, AssessmentCase, Evidence, EvidenceClip, MarkSheet, PracticalAssignment, ResultVersion
 from assessments.queries.lines import noted_fact
 from assessments.records import SHEET
-from assessments.rules.aspects import FoundUnreadable, marks_of
-from assessments.rules.outcome import between_bands
 from assessments.rules.scores import rounded
 from lms.audit.actions import record
 from lms.records.actions import append
 from lms.refusals import Refusal
-from media.actions.assets import take_in
-
-
-@dataclass(frozen=True, kw_only=True)
-class AspectNote:
-    """A judgement as a device sends it."""
-
-    uuid: UUID
-    kind: str
-    aspect: str
-    sequence: int
-    device_at: datetime
-    marks: Decimal | None = None
-    found: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
-
-
-@transaction.atomic
-def note_aspect(*, sheet: MarkSheet, note: AspectNote, now: datetime) -> None:
-    """Keep one judgement. The same fact again changes nothing, even when the sheet was sealed in the meantime.
-
-    What was measured or ticked decides the marks, whatever the device says. Refuses ``sheet_sealed``, ``aspect_unknown``,
-    ``found_unreadable``, ``found_missing`` (nothing measured or ticked, and no reason), ``marks_out_of_range`` and
-    ``reason_missing`` (marks between two bands that come of nothing found).
-    """
-    sheet = _locked(sheet)
-    if sheet.sealed_at is not None:
-        if AspectFact.objects.filter(uuid=note.uuid, sheet=sheet).exists():
-            return
-        raise _sealed()
-    marks = _checked_marks(sheet, note)
-    fact = AspectFact(sheet=sheet, uuid=note.uuid, kind=note.kind, aspect=note.aspect, marks=marks, found=dict(note.found))
-    fact.reason, fact.sequence = note.reason.strip(), note.sequence
-    fact.device_at, fact.received_at = min(note.device_at, now), now
-    AspectFact.objects.bulk_create([fact], ignore_conflicts=True)
-    _begin(sheet, now)
-
-
-def _checked_marks(sheet: MarkSheet, note: AspectNote) -> Decimal | None:
-    """The marks of a judgement, or why it cannot be."""
-    version = sheet.assignment.task_version
-    if note.kind != AspectFact.Kind.MARKED:
-        if note.aspect not in {fail["id"] for fail in version.critical_fails}:
-            raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
-        return None
-    line = next((line for line in version.rubric if line["id"] == note.aspect), None)
-    if line is None:
-        raise Refusal("aspect_unknown", _("This task has no such line."), status=422)
-    if note.found:
-        return _marks_found(line, note.found)
-    if ("measure" in line or "checklist" in line) and not note.reason.strip():
-        raise Refusal("found_missing", _("Measure it or tick the list, or write why that was not possible."), status=422)
-    if note.marks is None or not 0 <= note.marks <= line["marks"]:
-        sentence = _("Give marks from 0 to %(most)s.") % {"most": line["marks"]}
-        raise Refusal("marks_out_of_range", sentence, status=422)
-    if between_bands(note.marks, line) and not note.reason.strip():
-        raise Refusal("reason_missing", _("Marks between two descriptions need a reason. Write it in a few words."), status=422)
-    return note.marks
-
-
-def _marks_found(line: Mapping[str, Any], found: Mapping[str, Any]) -> Decimal:
-    try:
-        return marks_of(line, found)
-    except FoundUnreadable as wrong:
-        raise Refusal(
-            "found_unreadable", _("This is not a measurement of this line. Type the number again."), status=422
-        ) from wrong
-
-
-def _begin(sheet: MarkSheet, now: datetime) -> None:
-    if sheet.started_at is None:
-        MarkSheet.objects.filter(pk=sheet.pk).update(started_at=now)
-    if sheet.assignment.state == PracticalAssignment.State.WAITING:
-        PracticalAssignment.objects.filter(pk=sheet.assignment_id).update(state=PracticalAssignment.State.IN_PROGRESS)
-
-
-def add_evidence(
-    *, sheet: MarkSheet, uuid: UUID, path: Path, name: str, aspect: str, taken_at: datetime, now: datetime
-) -> Evidence:
-    """Keep a photograph; the file at ``path`` is used up. The same ``uuid`` again is the same photograph.
-
-    Refuses ``sheet_sealed``, and whatever the media library refuses.
-    """
-    if kept := Evidence.objects.filter(uuid=uuid, sheet=sheet).first():
-        return kept
-    if sheet.sealed_at is not None:
-        raise _sealed()
-    asset = take_in(path=path, name=name, by=sheet.assessor)  # reads and writes files, so outside the transaction
-    with transaction.atomic():
-        sheet = _locked(sheet)
-        if sheet.sealed_at is not None:
-            raise _sealed()
-        evidence, _new = Evidence.objects.get_or_create(
-            uuid=uuid, defaults={"sheet": sheet, "aspect": aspect, "asset": asset, "taken_at": min(taken_at, now)}
-        )
-        _begin(sheet, now)
-    return evidence
 
 
 @transaction.atomic
@@ -131,7 +29,7 @@ def seal_sheet(*, sheet: MarkSheet, now: datetime) -> MarkSheet:
 
     Refuses ``aspects_missing`` and names them. When the last sheet of the assignment is sealed, its outcome is set.
     """
-    sheet = _locked(sheet)
+    sheet = locked(sheet)
     if sheet.sealed_at is not None:
         return sheet
     version, policy = sheet.assignment.task_version, sheet.assignment.case.policy
@@ -219,7 +117,7 @@ def correct_sheet(*, sheet: MarkSheet, reason: str, now: datetime) -> MarkSheet:
 
     Refuses ``reason_missing``, ``sheet_not_sealed`` and ``case_confirmed``.
     """
-    sheet = _locked(sheet)
+    sheet = locked(sheet)
     if not reason.strip():
         raise Refusal("reason_missing", _("Write why the sheet is corrected."), status=422)
     if sheet.sealed_at is None:
@@ -262,18 +160,3 @@ def _carry_over(old: MarkSheet, new: MarkSheet, now: datetime) -> None:
         )
         for kept in Evidence.objects.filter(sheet=old)
     )
-
-
-def _locked(sheet: MarkSheet) -> MarkSheet:
-    """The sheet, locked with its assignment: two assessors who seal at once settle one after the other."""
-    PracticalAssignment.objects.select_for_update().get(pk=sheet.assignment_id)
-    return (
-        MarkSheet.objects.select_for_update(of=("self",))
-        .select_related("assessor", "assignment__case__policy", "assignment__case__site", "assignment__site")
-        .select_related("assignment__task_version__task")
-        .get(pk=sheet.pk)
-    )
-
-
-def _sealed() -> Refusal:
-    return Refusal("sheet_sealed", _("This sheet is sealed. A correction is a new sheet with a reason."))

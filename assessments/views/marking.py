@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from assessments import access, actions, queries
-from assessments.actions.sheets import AspectNote
+from assessments.actions.judgements import AspectNote
 from assessments.api import keep_photo
 from assessments.forms import JudgementForm, PhotoForm, ReasonForm
 from assessments.models import MarkSheet

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.actions.answers import AnswerNote
-from assessments.actions.sheets import AspectNote
+from assessments.actions.judgements import AspectNote
 from assessments.models import AssessmentCase, Attempt, ExamSitting, MarkSheet, PracticalTask
 from assessments.queries import fee_of
 from assessments.schemes import schemes

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from assessments import actions, queries
-from assessments.actions.sheets import AspectNote
+from assessments.actions.judgements import AspectNote
 from assessments.models import AspectFact, AssessmentCase, LevelPolicy, MarkSheet, PracticalTask
 from assessments.rules.aspects import FoundUnreadable, marks_of, wrong_with
 from lms.people.models import Person, Site

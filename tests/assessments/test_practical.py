@@ -16,7 +16,7 @@ from PIL import Image
 
 from assessments import actions, queries
 from assessments.actions import cases
-from assessments.actions.sheets import AspectNote
+from assessments.actions.judgements import AspectNote
 from assessments.events import JudgementConfirmed
 from assessments.models import AspectFact, AssessmentCase, Evidence, MarkSheet, PracticalAssignment, PracticalTask
 from courses.models import Trade

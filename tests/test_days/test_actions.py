@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from assessments import actions as assessing
+from assessments.actions.judgements import AspectNote
 from assessments.models import AspectFact, AssessmentCase, MarkSheet, PracticalAssignment
 from lms.audit.models import AuditEntry
 from lms.outbox.actions import deliver_all
@@ -173,7 +174,7 @@ def test_whoever_has_begun_stays_where_the_place_closed(day: TestDay, person: Wh
     sheet = slot.assignment.sheets.first()
     assert sheet is not None
     line = slot.assignment.task_version.rubric[0]
-    note = assessing.sheets.AspectNote(
+    note = AspectNote(
         uuid=sheet.uuid, kind="marked", aspect=line["id"], sequence=1, device_at=timezone.now(), marks=line["marks"]
     )
     assessing.note_aspect(sheet=sheet, note=note, now=timezone.now())
