@@ -81,10 +81,13 @@ def fresh_cache() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
-    """The language of one test's last page does not reach the next."""
+    """The language and the figures of one test's last page do not reach the next."""
     from django.conf import settings as django_settings
     from django.utils import translation
 
+    from lms.web import numerals
+
+    numerals.activate(numerals.WESTERN)
     with translation.override(django_settings.LANGUAGE_CODE):
         yield
 
