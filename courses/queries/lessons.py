@@ -62,6 +62,7 @@ class ShownLesson:
 
     ``opening`` is the film a lesson begins with, shown above its title; ``lede``, ``points`` and ``side`` are what stands before,
     instead of and beside its blocks. ``current`` is the step to go on from. ``scripts`` are those that its blocks need.
+    ``mark`` changes with the state of its files.
     """
 
     document: dict[str, Any]
@@ -74,6 +75,7 @@ class ShownLesson:
     seconds: float
     current: dict[str, Any] | None
     scripts: list[str]
+    mark: str
 
     @property
     def kinds(self) -> set[str]:
@@ -137,6 +139,7 @@ def shown_lesson(
         seconds=shelf.seconds,
         current=maker.current,
         scripts=_scripts(document),
+        mark=shelf.mark,
     )
     maker.view = view
     return view

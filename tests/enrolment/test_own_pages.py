@@ -15,6 +15,8 @@ from lms.audit.models import AuditEntry
 from lms.enrolment.actions import rebuild_progress
 from lms.enrolment.models import Enrolment, LearnerQuestion, LessonProgress
 from lms.enrolment.rules import seed_of
+from media.models import Asset, Caption
+from tests.enrolment.test_lesson_page import give_a_film
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -314,6 +316,20 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: Client, amina: En
     assert client.get(PAGE.replace("/ar/", "/en/"), headers={"If-None-Match": changed.headers["ETag"]}).status_code == 200
     client.cookies["theme"] = "dark"
     assert client.get(PAGE, headers={"If-None-Match": changed.headers["ETag"]}).status_code == 200
+
+
+def test_a_page_is_sent_again_when_its_film_is_ready_or_gets_captions(client: Client, amina: Enrolment) -> None:
+    film = Asset.objects.create(
+        uuid=give_a_film(amina), kind="video", state=Asset.State.PROCESSING, original_name="f.mp4", digest="0" * 64, bytes=1
+    )
+    waiting = client.get(PAGE).headers["ETag"]
+    Asset.objects.filter(pk=film.pk).update(state=Asset.State.READY, seconds=60, ready_at=timezone.now())
+    ready = client.get(PAGE, headers={"If-None-Match": waiting})
+    assert ready.status_code == 200
+    Caption.objects.create(asset=film, language="ar", text="WEBVTT\n\n00:01.000 --> 00:02.000\nاقطع القماش")
+    said = client.get(PAGE, headers={"If-None-Match": ready.headers["ETag"]})
+    assert said.status_code == 200
+    assert client.get(PAGE, headers={"If-None-Match": said.headers["ETag"]}).status_code == 304
 
 
 def test_another_persons_page_is_another_page(client: Client, signed_in: SignIn) -> None:

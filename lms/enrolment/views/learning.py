@@ -45,10 +45,10 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
     enrolment, found = access.lesson_for(person=request.user, course_slug=course_slug, lesson_slug=lesson_slug)
     questions = queries.questions_in(enrolment, found.code)
     asked = [(one.pk, one.answered_at, one.seen_at) for one in questions]
-    mark = mark_of(request, enrolment, found.digest, request.GET.urlencode(), asked)
+    context = _lesson_context(enrolment, found, course_slug, asked=request.GET)
+    mark = mark_of(request, enrolment, found.digest, context["view"].mark, request.GET.urlencode(), asked)
     if known := not_changed(request, mark):
         return known
-    context = _lesson_context(enrolment, found, course_slug, asked=request.GET)
     context["own"] = queries.own_pages(questions, found, context["standing"])
     page = render(request, "enrolment/lesson.html", context)
     if new := [question.uuid for question in questions if question.answered_at and not question.seen_at]:
