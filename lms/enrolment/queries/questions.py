@@ -48,9 +48,7 @@ def own_pages(questions: list[LearnerQuestion], lesson: ReleasedLesson, standing
         notes=[Kept(anchor, words.get(anchor, ""), text) for anchor, text in notes.items()],
         marks=[Kept(anchor, words[anchor]) for anchor in marks if anchor in words],
         questions=questions,
-        write=Part(
-            "enrolment/own_write.html", ("write", lesson.digest), lambda: {"places": _places_in(lesson), "sprite": SPRITE}
-        ),
+        write=_write(lesson),
         whole=notes.get("", ""),
     )
 
