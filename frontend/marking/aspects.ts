@@ -21,16 +21,16 @@ export function marksFor(line: Line, found: Found): number | null {
   if ("value" in found) {
     const value = measured(found.value);
     if (value === null || !line.measure) return null;
-    const off = Math.abs(hundredths(value) - hundredths(line.measure.target));
-    const band = line.measure.within.findIndex((tolerance) => off <= hundredths(tolerance));
+    const off = Math.abs(millionths(value) - millionths(line.measure.target));
+    const band = line.measure.within.findIndex((tolerance) => off <= millionths(tolerance));
     return line.bands[band < 0 ? line.bands.length - 1 : band] ?? null;
   }
   const marks = new Map((line.checklist ?? []).map((item) => [item.id, item.marks]));
   if (found.ticked.some((id) => !marks.has(id))) return null;
-  return found.ticked.reduce((sum, id) => sum + hundredths(marks.get(id) ?? 0), 0) / 100;
+  return found.ticked.reduce((sum, id) => sum + millionths(marks.get(id) ?? 0), 0) / 1_000_000;
 }
 
 /** Measurements are compared as whole numbers: 0.1 + 0.2 is not 0.3 to a computer. A millionth is finer than any gauge. */
-function hundredths(value: number): number {
-  return Math.round(value * 1_000_000) / 10_000;
+function millionths(value: number): number {
+  return Math.round(value * 1_000_000);
 }
